@@ -1,0 +1,2 @@
+/** Commands and how they print. */
+package dev.berth.cli;

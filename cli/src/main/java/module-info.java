@@ -1,0 +1,10 @@
+/** The command line. */
+@org.jspecify.annotations.NullMarked
+module dev.berth.cli {
+    requires dev.berth.engine;
+    requires info.picocli;
+    requires static org.jspecify;
+
+    opens dev.berth.cli to
+            info.picocli;
+}

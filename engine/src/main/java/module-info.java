@@ -1,0 +1,7 @@
+/** Decides who gets which port; keeps the store and the kernel of one mind. */
+@org.jspecify.annotations.NullMarked
+module dev.berth.engine {
+    requires transitive dev.berth.api;
+    requires dev.berth.kernel;
+    requires static org.jspecify;
+}

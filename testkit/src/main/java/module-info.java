@@ -1,0 +1,6 @@
+/** A scripted kernel and the walls between tests. */
+@org.jspecify.annotations.NullMarked
+module dev.berth.testkit {
+    requires transitive dev.berth.kernel;
+    requires static org.jspecify;
+}
