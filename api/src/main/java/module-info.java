@@ -2,4 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.berth.api {
     requires static org.jspecify;
+
+    exports dev.berth.api;
 }

@@ -1,0 +1,17 @@
+package dev.berth.api;
+
+import java.util.List;
+
+/**
+ * Everything that is held, sorted by first port and then by pool.
+ *
+ * @param reservations the reservations
+ * @param exclusions the exclusions
+ */
+public record Listing(List<Reservation> reservations, List<Exclusion> exclusions) {
+    /** A listing whose lists are its own. */
+    public Listing {
+        reservations = List.copyOf(reservations);
+        exclusions = List.copyOf(exclusions);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.berth.api;
+
+/**
+ * The ports of this network namespace, and who may have them.
+ *
+ * <p>A <em>stranger</em> is anybody who is neither a named consumer nor binds a socket that is associated with the
+ * reservation's token; root is a stranger unless named. While a reservation stands, the kernel refuses every explicit
+ * bind by a stranger, and no automatic assignment ({@code bind} to port 0, {@code connect}) hands out a port of it.
+ *
+ * <p>All port numbers are in host order; nothing in this interface is in network order.
+ *
+ * <p><b>Privilege.</b> {@link #lookup(Protocol, PortBlock) lookup} and {@link #list() list} need none. Everything else
+ * needs an administrator: {@code CAP_NET_ADMIN}, {@code CAP_BPF} and {@code CAP_PERFMON} (or {@code CAP_SYS_ADMIN}) and
+ * a writable store; others are answered {@link Code#ERROR_ACCESS_DENIED}, right after the parameters were checked.
+ *
+ * <p><b>Refusals.</b> A method answers {@link Outcome.Refused} and has then changed nothing. Common to all of them:
+ * {@link Code#ERROR_NOT_SUPPORTED} where this machine lacks what it takes or the caller lives in another network
+ * namespace than the guard, {@link Code#ERROR_DISK_FULL} and {@link Code#ERROR_IO_DEVICE} where the store fails.
+ *
+ * <p>Safe for concurrent use, by threads and by processes.
+ */
+public interface Ports extends AutoCloseable {
+    /**
+     * Creates a persistent reservation, which lasts until it is deleted, over restarts too.
+     *
+     * <p>Refused with {@link Code#ERROR_INVALID_PARAMETER} for an unsound block, name or consumer, and with
+     * {@link Code#ERROR_SHARING_VIOLATION} where a port of the block is in use, the block overlaps a reservation or an
+     * exclusion, the name is taken, or fewer than 1,024 ports would remain for automatic assignment. Creating what
+     * exists already is such an overlap: the call is not idempotent.
+     *
+     * @see <a
+     *     href="https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-createpersistenttcpportreservation">CreatePersistentTcpPortReservation</a>
+     */
+    Outcome<Reservation> create(ReservationRequest request);
+
+    /**
+     * Deletes the persistent reservation of exactly this block and protocol; strangers can bind at once. Sockets that
+     * are bound inside stay open. Answers what was deleted.
+     *
+     * <p>Refused with {@link Code#ERROR_NOT_FOUND} where there is none, {@link Code#ERROR_INVALID_PARAMETER} for an
+     * unsound block.
+     *
+     * @see <a
+     *     href="https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-deletepersistenttcpportreservation">DeletePersistentTcpPortReservation</a>
+     */
+    Outcome<Reservation> delete(Protocol protocol, PortBlock block);
+
+    /**
+     * Finds the persistent reservation of exactly this block and protocol. Its token stays the same until the machine
+     * restarts or the guard is {@linkplain #disable() disabled}.
+     *
+     * <p>Refused as {@link #delete}. Without privilege the answer comes from the store alone and is
+     * {@link Standing#NOT_VERIFIED}.
+     *
+     * @see <a
+     *     href="https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-lookuppersistenttcpportreservation">LookupPersistentTcpPortReservation</a>
+     */
+    Outcome<Reservation> lookup(Protocol protocol, PortBlock block);
+
+    /** Finds the reservation of this name; refused with {@link Code#ERROR_NOT_FOUND} where none has it. */
+    Outcome<Reservation> lookup(String name);
+
+    /**
+     * Lists what is held, and reports as warnings where the store, the kernel and the list of reserved ports disagree.
+     * It repairs nothing.
+     */
+    Outcome<Listing> list();
+
+    /**
+     * Keeps a block out of automatic assignment and out of reservations, over restarts too. Ports in use are fine.
+     *
+     * <p>Refused with {@link Code#ERROR_SHARING_VIOLATION} where the block overlaps a reservation or an exclusion or
+     * too few automatic ports would remain, {@link Code#ERROR_INVALID_PARAMETER} for an unsound block.
+     */
+    Outcome<Exclusion> exclude(Protocol protocol, PortBlock block);
+
+    /** Removes the exclusion of exactly this block and protocol; refused as {@link #delete}. */
+    Outcome<Exclusion> removeExclusion(Protocol protocol, PortBlock block);
+
+    /**
+     * Makes the kernel keep everything that the store records, under new tokens where it did not: after a restart, or
+     * after {@link #disable()}. It enforces even where somebody sits in a block, and names the squatter in a warning.
+     */
+    Outcome<Listing> restore();
+
+    /**
+     * Takes the guard out of the kernel: nothing is enforced until {@link #create} or {@link #restore} is called. The
+     * store stays. Answers what was held.
+     */
+    Outcome<Listing> disable();
+
+    /** As {@link #disable()}, and deletes the store and everything else that Berth left on the machine. */
+    Outcome<Listing> purge();
+
+    /** Gives back what this object holds of the system; reservations stay. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,57 @@
+package dev.berth.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to create: a block, and how it is to be held.
+ *
+ * @param protocol the pool or pools
+ * @param block the ports
+ * @param name a label that no other reservation has: a letter, then up to 62 letters, digits, dots, dashes or
+ *     underscores
+ * @param consumers who may bind inside; nobody but associated sockets when empty
+ * @param deny what a stranger's bind gets
+ * @param lowPorts what consumers need below 1024
+ */
+public record ReservationRequest(
+        Protocol protocol,
+        PortBlock block,
+        Optional<String> name,
+        List<Consumer> consumers,
+        Deny deny,
+        LowPorts lowPorts) {
+    /** A request whose list of consumers is its own. */
+    public ReservationRequest {
+        consumers = List.copyOf(consumers);
+    }
+
+    /** A block without a name and without consumers, denied with EACCES. */
+    public static ReservationRequest of(Protocol protocol, PortBlock block) {
+        return new ReservationRequest(
+                protocol, block, Optional.empty(), List.of(), Deny.EACCES, LowPorts.FREE_FOR_CONSUMERS);
+    }
+
+    /** The same with a name. */
+    public ReservationRequest named(String label) {
+        return new ReservationRequest(protocol, block, Optional.of(label), consumers, deny, lowPorts);
+    }
+
+    /** The same with one more consumer. */
+    public ReservationRequest consumer(Consumer added) {
+        List<Consumer> all = new ArrayList<>(consumers);
+        all.add(added);
+        return new ReservationRequest(protocol, block, name, all, deny, lowPorts);
+    }
+
+    /** The same with another error for strangers. */
+    public ReservationRequest denyWith(Deny error) {
+        return new ReservationRequest(protocol, block, name, consumers, error, lowPorts);
+    }
+
+    /** The same with another rule for ports below 1024. */
+    public ReservationRequest lowPorts(LowPorts rule) {
+        return new ReservationRequest(protocol, block, name, consumers, deny, rule);
+    }
+}

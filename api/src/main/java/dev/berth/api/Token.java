@@ -1,0 +1,38 @@
+package dev.berth.api;
+
+/**
+ * 64 opaque bits that name a live reservation until it ends or the machine restarts.
+ *
+ * @param bits the bits; 0 is no token
+ */
+public record Token(long bits) {
+    /** No token, {@code INVALID_PORT_RESERVATION_TOKEN}: nothing live, or not known to whoever answers. */
+    public static final Token NONE = new Token(0);
+
+    /** Tells whether this names anything. */
+    public boolean isPresent() {
+        return bits != 0;
+    }
+
+    /**
+     * The token of its {@linkplain #toString() text}.
+     *
+     * @throws IllegalArgumentException if the text is not {@code 0x} and 1 to 16 hexadecimal digits
+     */
+    public static Token parse(String text) {
+        if (!text.startsWith("0x") || text.length() > 18) {
+            throw new IllegalArgumentException("'" + text + "' is no token, such as 0x5d3c2a1900000001");
+        }
+        try {
+            return new Token(Long.parseUnsignedLong(text.substring(2), 16));
+        } catch (NumberFormatException malformed) {
+            throw new IllegalArgumentException("'" + text + "' is no token, such as 0x5d3c2a1900000001", malformed);
+        }
+    }
+
+    /** {@code 0x} and 16 hexadecimal digits. */
+    @Override
+    public String toString() {
+        return "0x" + String.format("%016x", bits);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.berth.kernel;
+
+import dev.berth.api.PortBlock;
+import dev.berth.api.Protocol;
+import dev.berth.api.Token;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The guard of this network namespace, live in the kernel: the maps that its programs judge by.
+ *
+ * <p>Reading is safe for concurrent use. Whoever writes holds the store's lock, so that one process at a time writes.
+ */
+public interface Guard extends AutoCloseable {
+    /** The namespace it keeps. */
+    NetworkNamespace namespace();
+
+    /** Every entry, void ones too, in no order. */
+    List<GuardEntry> entries() throws IOException;
+
+    /** The entry of a token, void or not. */
+    Optional<GuardEntry> entry(Token token) throws IOException;
+
+    /** A token that was never used before. The caller holds the lock. */
+    Token issue() throws IOException;
+
+    /**
+     * Makes an entry live, or replaces the one of its token in one step. All ports of the block are guarded from the
+     * moment this returns. The caller holds the lock, and no other live entry has a port of the block.
+     */
+    void put(GuardEntry entry) throws IOException;
+
+    /** Ends an entry; all its ports are free when this returns. No matter if there is none. */
+    void remove(Token token) throws IOException;
+
+    /** The ports that Berth, and nobody before it, put into {@code ip_local_reserved_ports}. */
+    PortSet claims() throws IOException;
+
+    /** Records {@link #claims()}. The caller holds the lock. */
+    void claim(PortSet ports) throws IOException;
+
+    /**
+     * The ports of the block that somebody holds, found by binding each for a moment with a socket that is associated
+     * with the token: bound, listening, connected and TIME_WAIT sockets of either family and any address are seen.
+     * Takes a few microseconds a port. The block is guarded by the token's entry.
+     */
+    PortSet probe(Token token, Protocol protocol, PortBlock block) throws IOException;
+
+    /** Closes the descriptors; what is pinned goes on. */
+    @Override
+    void close();
+}

@@ -1,0 +1,44 @@
+package dev.berth.kernel;
+
+import dev.berth.api.Deny;
+import dev.berth.api.LowPorts;
+import dev.berth.api.PortBlock;
+import dev.berth.api.Protocol;
+import dev.berth.api.Token;
+
+/**
+ * A reservation as the guard enforces it.
+ *
+ * @param token its name, and the key of its entry
+ * @param state what it is, and so what its life hangs on
+ * @param protocol the pools it lies in
+ * @param block the ports
+ * @param deny what strangers get
+ * @param lowPorts what named consumers need below 1024
+ * @param owner the process that a {@link State#PENDING} or {@link State#RUNTIME} entry dies with
+ * @param rights who may bind inside
+ */
+public record GuardEntry(
+        Token token,
+        State state,
+        Protocol protocol,
+        PortBlock block,
+        Deny deny,
+        LowPorts lowPorts,
+        Life owner,
+        Rights rights) {
+    /** What an entry is. */
+    public enum State {
+        /** Being created: enforced, and void once its creator is gone. */
+        PENDING,
+        /** Stands until it is deleted. */
+        PERSISTENT,
+        /** Void once its owner is gone; deleted by the guard when its anchor closes. */
+        RUNTIME
+    }
+
+    /** The same in another state. */
+    public GuardEntry with(State other) {
+        return new GuardEntry(token, other, protocol, block, deny, lowPorts, owner, rights);
+    }
+}

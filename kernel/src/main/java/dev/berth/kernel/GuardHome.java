@@ -1,0 +1,26 @@
+package dev.berth.kernel;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Where the guard is pinned: one directory in a BPF file system, kept by root alone.
+ *
+ * <p>Every method throws {@link UnsupportedException} where the directory belongs to somebody else or others can write
+ * to it, and where the pinned guard speaks another ABI or keeps another network namespace than the calling thread's.
+ */
+public interface GuardHome {
+    /** Opens the pinned guard, if there is one; {@code EACCES} or {@code EPERM} for who may not. */
+    Optional<Guard> open() throws IOException;
+
+    /**
+     * Opens the pinned guard or loads one: mounts a BPF file system where there is none, loads the programs, pins their
+     * maps and links. Leaves nothing behind when it fails. The caller holds the lock.
+     *
+     * @throws UnsupportedException also if another guard keeps this namespace already
+     */
+    Guard load() throws IOException;
+
+    /** Detaches the guard and removes the directory and a mount made for it. No matter if there is none. */
+    void remove() throws IOException;
+}

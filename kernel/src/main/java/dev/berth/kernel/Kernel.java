@@ -1,0 +1,27 @@
+package dev.berth.kernel;
+
+import java.io.IOException;
+
+/** Everything that Berth asks of the operating system; a test may stand in for it. Safe for concurrent use. */
+public interface Kernel {
+    /** Who is asking. */
+    Caller caller() throws IOException;
+
+    /** The place of the guard. */
+    GuardHome guardHome();
+
+    /** The list of reserved ports. */
+    ReservedPorts reservedPorts();
+
+    /** Who holds which ports. */
+    SocketTable sockets();
+
+    /** Names and numbers of users and groups. */
+    Accounts accounts();
+
+    /** File locks. */
+    Locks locks();
+
+    /** What this machine can do. */
+    Checkup checkup();
+}

@@ -1,0 +1,79 @@
+package dev.berth.kernel.unix;
+
+import dev.berth.kernel.Errno;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
+
+/** Links C functions. The only class in the product that may name {@link Linker}. */
+public final class Downcall {
+    /** Where a call leaves its errno; allocate it in the call's own arena, for errno belongs to one call. */
+    public static final StructLayout STATE = Linker.Option.captureStateLayout();
+
+    private static final VarHandle errno = STATE.varHandle(PathElement.groupElement("errno"));
+
+    /** Links a function of libc that captures errno: its handle takes a {@link #STATE} segment first. */
+    public static MethodHandle link(String function, FunctionDescriptor type) {
+        return link(Linker.nativeLinker().defaultLookup(), function, type);
+    }
+
+    /** As {@link #link(String, FunctionDescriptor)}, of a library that was opened. */
+    @SuppressWarnings("restricted") // the room's one place, with the next two; -Xlint:restricted guards every other
+    public static MethodHandle link(SymbolLookup library, String function, FunctionDescriptor type) {
+        return Linker.nativeLinker()
+                .downcallHandle(library.findOrThrow(function), type, Linker.Option.captureCallState("errno"));
+    }
+
+    /** Links a variadic function of libc whose arguments from the given index on are the variadic ones. */
+    @SuppressWarnings("restricted")
+    public static MethodHandle linkVariadic(String function, int firstVariadic, FunctionDescriptor type) {
+        Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(
+                linker.defaultLookup().findOrThrow(function),
+                type,
+                Linker.Option.captureCallState("errno"),
+                Linker.Option.firstVariadicArg(firstVariadic));
+    }
+
+    /**
+     * Opens a shared library by its soname, for good.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    @SuppressWarnings("restricted")
+    public static SymbolLookup library(String soname) {
+        return SymbolLookup.libraryLookup(soname, Arena.global());
+    }
+
+    /** Opens a shared library by its path, for good. */
+    @SuppressWarnings("restricted")
+    public static SymbolLookup library(Path path) {
+        return SymbolLookup.libraryLookup(path, Arena.global());
+    }
+
+    /** Makes a function that C can call, for as long as the arena lives. */
+    @SuppressWarnings("restricted")
+    public static MemorySegment upcall(MethodHandle target, FunctionDescriptor type, Arena arena) {
+        return Linker.nativeLinker().upcallStub(target, type, arena);
+    }
+
+    /** Gives a pointer that C returned the size of what it points to. */
+    @SuppressWarnings("restricted")
+    public static MemorySegment sized(MemorySegment pointer, long size) {
+        return pointer.reinterpret(size);
+    }
+
+    /** What a failed call left behind. */
+    public static Errno errno(MemorySegment state) {
+        return new Errno((int) errno.get(state, 0L));
+    }
+
+    private Downcall() {}
+}

@@ -1,0 +1,68 @@
+package dev.berth.kernel.unix;
+
+import dev.berth.kernel.SyscallException;
+import java.lang.ref.Cleaner;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Owns one file descriptor. Close it; a forgotten one is closed for you, and reported. Safe for concurrent use. */
+public final class Fd implements AutoCloseable {
+    private static final Cleaner CLEANER = Cleaner.create();
+    private static final AtomicInteger FORGOTTEN = new AtomicInteger();
+
+    private final Slot slot;
+    private final Cleaner.Cleanable leak;
+
+    /** Takes ownership of a descriptor; what it is appears in messages. */
+    public Fd(int number, String what) {
+        slot = new Slot(number, new Throwable("opened here: " + what), new AtomicBoolean());
+        // The slot and not this: a cleaner must not reach what it waits for.
+        leak = CLEANER.register(this, slot::reclaim);
+    }
+
+    /**
+     * The number, for a call that ends before this is closed.
+     *
+     * @throws IllegalStateException if closed
+     */
+    public int number() {
+        if (slot.closed.get()) {
+            throw new IllegalStateException("already closed", slot.origin);
+        }
+        return slot.number;
+    }
+
+    /** Closes the descriptor. Idempotent. */
+    @Override
+    public void close() {
+        slot.close();
+        leak.clean();
+    }
+
+    /** How many descriptors were forgotten in this JVM; a test suite ends with none. */
+    public static int forgotten() {
+        return FORGOTTEN.get();
+    }
+
+    private record Slot(int number, Throwable origin, AtomicBoolean closed) {
+        void close() {
+            if (closed.compareAndSet(false, true)) {
+                try {
+                    Syscall.call(SyscallNumber.CLOSE, "fd " + number, number);
+                } catch (SyscallException alreadyGone) {
+                    // EINTR and EIO close it all the same on Linux; EBADF is a bug of ours that must not stay silent.
+                    throw new IllegalStateException("closing fd " + number, alreadyGone);
+                }
+            }
+        }
+
+        void reclaim() {
+            if (!closed.get()) {
+                FORGOTTEN.incrementAndGet();
+                System.getLogger(Fd.class.getName())
+                        .log(System.Logger.Level.WARNING, "a descriptor was forgotten", origin);
+                close();
+            }
+        }
+    }
+}

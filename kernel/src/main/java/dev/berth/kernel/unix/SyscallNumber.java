@@ -1,0 +1,63 @@
+package dev.berth.kernel.unix;
+
+import java.util.Locale;
+
+/**
+ * The system calls that Berth makes, with their numbers on each architecture: {@code asm/unistd_64.h} on x86-64,
+ * {@code asm-generic/unistd.h} on arm64 and riscv64. The constants keep the kernel's spelling.
+ */
+public enum SyscallNumber {
+    BIND("bind", 49, 200),
+    BPF("bpf", 321, 280),
+    CLOSE("close", 3, 57),
+    CONNECT("connect", 42, 203),
+    FLOCK("flock", 73, 32),
+    GETSOCKNAME("getsockname", 51, 204),
+    GETSOCKOPT("getsockopt", 55, 209),
+    LISTEN("listen", 50, 201),
+    MOUNT("mount", 165, 40),
+    OPENAT("openat", 257, 56),
+    PREAD64("pread64", 17, 67),
+    PWRITE64("pwrite64", 18, 68),
+    READ("read", 0, 63),
+    RECVFROM("recvfrom", 45, 207),
+    SENDTO("sendto", 44, 206),
+    SETNS("setns", 308, 268),
+    SETSOCKOPT("setsockopt", 54, 208),
+    SOCKET("socket", 41, 198),
+    UMOUNT2("umount2", 166, 39),
+    WRITE("write", 1, 64);
+
+    private static final boolean GENERIC = isGeneric(System.getProperty("os.arch"));
+
+    private final String function;
+    private final int x8664;
+    private final int generic;
+
+    SyscallNumber(String function, int x8664, int generic) {
+        this.function = function;
+        this.x8664 = x8664;
+        this.generic = generic;
+    }
+
+    /** The C name, for messages. */
+    String function() {
+        return function;
+    }
+
+    /** The number on this machine. */
+    int here() {
+        return GENERIC ? generic : x8664;
+    }
+
+    /** Tells whether the architecture uses the generic table; refuses one that is not known, rather than guess. */
+    static boolean isGeneric(String architecture) {
+        return switch (architecture.toLowerCase(Locale.ROOT)) {
+            case "amd64", "x86_64" -> false;
+            case "aarch64", "riscv64" -> true;
+            default ->
+                throw new IllegalStateException(
+                        "Berth knows the system calls of amd64, aarch64 and riscv64, not of " + architecture);
+        };
+    }
+}
