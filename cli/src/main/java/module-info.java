@@ -4,6 +4,7 @@ module dev.berth.cli {
     requires dev.berth.engine;
     requires info.picocli;
     requires static org.jspecify;
+    requires tools.jackson.core;
 
     opens dev.berth.cli to
             info.picocli;

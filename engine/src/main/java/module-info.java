@@ -4,4 +4,5 @@ module dev.berth.engine {
     requires transitive dev.berth.api;
     requires dev.berth.kernel;
     requires static org.jspecify;
+    requires tools.jackson.core;
 }
