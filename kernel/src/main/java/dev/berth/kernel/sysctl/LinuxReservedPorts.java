@@ -1,0 +1,78 @@
+package dev.berth.kernel.sysctl;
+
+import dev.berth.api.PortBlock;
+import dev.berth.kernel.Errno;
+import dev.berth.kernel.PortSet;
+import dev.berth.kernel.ReservedPorts;
+import dev.berth.kernel.SyscallException;
+import java.io.IOException;
+
+/**
+ * The kernel's own list. {@code /proc/sys/net} shows the network namespace of the thread that opens it, so every call
+ * opens it afresh. Safe for concurrent use; nothing keeps other writers out, so what was written is read back.
+ */
+public final class LinuxReservedPorts implements ReservedPorts {
+    private static final String LIST = "/proc/sys/net/ipv4/ip_local_reserved_ports";
+    private static final String RANGE = "/proc/sys/net/ipv4/ip_local_port_range";
+
+    /**
+     * How often a change is written until it stays. Two writers that add at the same moment lose a port in 1 of 200
+     * rounds, because the kernel merges word by word without a lock; ten losses in a row are somebody's intent.
+     */
+    private static final int ROUNDS = 10;
+
+    private final SysctlFile list = new SysctlFile(LIST);
+    private final SysctlFile range = new SysctlFile(RANGE);
+
+    @Override
+    public PortSet read() throws IOException {
+        return PortList.parse(LIST, list.read());
+    }
+
+    @Override
+    public PortBlock automatic() throws IOException {
+        return PortList.parseRange(RANGE, range.read());
+    }
+
+    @Override
+    public void add(PortSet ports) throws IOException {
+        PortSet first = PortSet.of(automatic());
+        PortSet missing = ports.minus(read());
+        for (int round = 0; !missing.isEmpty(); round++) {
+            if (round == ROUNDS) {
+                throw unstable(missing, "stay");
+            }
+            list.merge(PortList.format(missing, first));
+            missing = ports.minus(read());
+        }
+    }
+
+    @Override
+    public void remove(PortSet ports) throws IOException {
+        PortSet first = PortSet.of(automatic());
+        String seen = list.read();
+        PortSet before = PortList.parse(LIST, seen);
+        for (int round = 0; !before.and(ports).isEmpty(); round++) {
+            if (round == ROUNDS) {
+                throw unstable(before.and(ports), "go");
+            }
+            PortSet others = before.minus(ports);
+            boolean replaced = list.replace(seen, PortList.format(others, first));
+            seen = list.read();
+            before = PortList.parse(LIST, seen);
+            // Gone although nobody asked: a writer that merged while the list was being replaced, or one that
+            // replaced it itself. Keeping a port too many is the smaller harm.
+            PortSet lost = replaced ? others.minus(before) : PortSet.EMPTY;
+            if (!lost.isEmpty()) {
+                add(lost);
+            }
+        }
+    }
+
+    private static SyscallException unstable(PortSet ports, String verb) {
+        return new SyscallException(
+                "pwrite64",
+                Errno.EBUSY,
+                LIST + " (another program keeps rewriting the list: ports " + ports + " do not " + verb + ")");
+    }
+}

@@ -1,0 +1,88 @@
+package dev.berth.kernel.sysctl;
+
+import dev.berth.kernel.Errno;
+import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.unix.Fcntl;
+import dev.berth.kernel.unix.Fd;
+import dev.berth.kernel.unix.Unistd;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A file of {@code /proc/sys}, opened for each access. What is said of writing is true of files that
+ * {@code proc_do_large_bitmap()} of {@code kernel/sysctl.c} serves.
+ */
+final class SysctlFile {
+    /** Every second port, the longest list there is, takes 191 kB; and only the first read of a file returns data. */
+    private static final int LONGEST = 256 * 1024;
+
+    private final String path;
+
+    SysctlFile(String path) {
+        this.path = path;
+    }
+
+    /** The whole text. */
+    String read() throws SyscallException {
+        try (Fd file = Fcntl.open(path, Fcntl.O_RDONLY, 0);
+                Arena arena = Arena.ofConfined()) {
+            return read(file, arena.allocate(LONGEST));
+        }
+    }
+
+    /**
+     * Puts the text in the place of what is there, a text of more than a page in several steps, if what is there is
+     * what was seen before; tells whether it was. No lock makes this one step: opened and laid out before, the look and
+     * the write are two system calls with nothing between.
+     */
+    boolean replace(String seen, String text) throws SyscallException {
+        try (Fd file = Fcntl.open(path, Fcntl.O_RDWR, 0);
+                Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = bytes(text, arena);
+            MemorySegment buffer = arena.allocate(LONGEST);
+            if (!read(file, buffer).equals(seen)) {
+                return false;
+            }
+            write(file, bytes, 0);
+            return true;
+        }
+    }
+
+    /**
+     * Adds the text to what is there.
+     *
+     * <p>The kernel replaces the bitmap by what is written at offset 0, and {@code or}s into it what is written at any
+     * other ({@code if (*ppos) bitmap_or(…) else bitmap_copy(…)}), so that a list that is too long for one call is
+     * continued. Starting at offset 1 makes all of it a continuation.
+     */
+    void merge(String text) throws SyscallException {
+        try (Fd file = Fcntl.open(path, Fcntl.O_WRONLY, 0);
+                Arena arena = Arena.ofConfined()) {
+            write(file, bytes(text, arena), 1);
+        }
+    }
+
+    private String read(Fd file, MemorySegment buffer) throws SyscallException {
+        long length = Unistd.pread(file, path, buffer, 0);
+        return StandardCharsets.US_ASCII
+                .decode(buffer.asSlice(0, length).asByteBuffer())
+                .toString();
+    }
+
+    private void write(Fd file, MemorySegment bytes, long offset) throws SyscallException {
+        for (long done = 0; done < bytes.byteSize(); ) {
+            // One call takes less than a page and stops in front of the number that it would cut in two.
+            long taken = Unistd.pwrite(file, path, bytes.asSlice(done), offset + done);
+            if (taken == 0) {
+                throw new SyscallException("pwrite64", Errno.EINVAL, path + " (nothing was taken)");
+            }
+            done += taken;
+        }
+    }
+
+    private static MemorySegment bytes(String text, Arena arena) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        return arena.allocate(bytes.length).copyFrom(MemorySegment.ofArray(bytes));
+    }
+}
