@@ -37,8 +37,12 @@ public record Errno(int number) implements Serializable {
     public static final Errno ENOSPC = new Errno(28);
     /** Read-only file system. */
     public static final Errno EROFS = new Errno(30);
+    /** The result does not fit. */
+    public static final Errno ERANGE = new Errno(34);
     /** Function not implemented. */
     public static final Errno ENOSYS = new Errno(38);
+    /** No such option of a protocol. */
+    public static final Errno ENOPROTOOPT = new Errno(92);
     /** Protocol not supported. */
     public static final Errno EPROTONOSUPPORT = new Errno(93);
     /** Operation not supported. */
@@ -49,6 +53,10 @@ public record Errno(int number) implements Serializable {
     public static final Errno EADDRINUSE = new Errno(98);
     /** Cannot assign the address. */
     public static final Errno EADDRNOTAVAIL = new Errno(99);
+    /** No buffer space; of netlink, messages were lost. */
+    public static final Errno ENOBUFS = new Errno(105);
+    /** A handle to what is no longer there. */
+    public static final Errno ESTALE = new Errno(116);
     /** Disk quota exceeded. */
     public static final Errno EDQUOT = new Errno(122);
     /** The kernel's own "not supported", which leaks out of some BPF calls. */
@@ -60,6 +68,7 @@ public record Errno(int number) implements Serializable {
             Map.entry(3, "ESRCH"),
             Map.entry(4, "EINTR"),
             Map.entry(5, "EIO"),
+            Map.entry(6, "ENXIO"),
             Map.entry(7, "E2BIG"),
             Map.entry(9, "EBADF"),
             Map.entry(11, "EAGAIN"),
@@ -68,6 +77,7 @@ public record Errno(int number) implements Serializable {
             Map.entry(14, "EFAULT"),
             Map.entry(16, "EBUSY"),
             Map.entry(17, "EEXIST"),
+            Map.entry(18, "EXDEV"),
             Map.entry(19, "ENODEV"),
             Map.entry(20, "ENOTDIR"),
             Map.entry(21, "EISDIR"),
@@ -76,10 +86,14 @@ public record Errno(int number) implements Serializable {
             Map.entry(24, "EMFILE"),
             Map.entry(28, "ENOSPC"),
             Map.entry(30, "EROFS"),
+            Map.entry(34, "ERANGE"),
+            Map.entry(36, "ENAMETOOLONG"),
             Map.entry(38, "ENOSYS"),
             Map.entry(39, "ENOTEMPTY"),
+            Map.entry(40, "ELOOP"),
             Map.entry(88, "ENOTSOCK"),
             Map.entry(90, "EMSGSIZE"),
+            Map.entry(92, "ENOPROTOOPT"),
             Map.entry(93, "EPROTONOSUPPORT"),
             Map.entry(95, "EOPNOTSUPP"),
             Map.entry(97, "EAFNOSUPPORT"),
@@ -90,6 +104,7 @@ public record Errno(int number) implements Serializable {
             Map.entry(107, "ENOTCONN"),
             Map.entry(110, "ETIMEDOUT"),
             Map.entry(111, "ECONNREFUSED"),
+            Map.entry(116, "ESTALE"),
             Map.entry(122, "EDQUOT"),
             Map.entry(524, "ENOTSUPP"));
 

@@ -1,0 +1,70 @@
+package dev.berth.kernel.cgroup;
+
+import dev.berth.kernel.UnsupportedException;
+import dev.berth.kernel.unix.MalformedException;
+import dev.berth.kernel.unix.MountInfo;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cgroup2 hierarchy. Groups are named by their path below its root, with a leading slash, as
+ * {@code /proc/PID/cgroup} names them.
+ *
+ * @param mountPoint where the root is mounted: {@code /sys/fs/cgroup}, or {@code /sys/fs/cgroup/unified} beside the old
+ *     hierarchies
+ */
+public record Cgroup2(Path mountPoint) {
+    private static final String OWN = "/proc/self/cgroup";
+    private static final String UNIFIED = "0::";
+
+    /**
+     * The hierarchy as this process sees it.
+     *
+     * @throws UnsupportedException if it is not mounted
+     */
+    public static Cgroup2 find() throws IOException {
+        return find(MountInfo.read())
+                .orElseThrow(() -> new UnsupportedException(
+                        "no cgroup2 hierarchy is mounted",
+                        "mount it: mount -t cgroup2 none /sys/fs/cgroup/unified, or start with a systemd that does"));
+    }
+
+    /** The hierarchy among these mounts: one that can be reached, rather with its root than with a part of it. */
+    public static Optional<Cgroup2> find(List<MountInfo> mounts) {
+        List<MountInfo> candidates = mounts.stream()
+                .filter(mount -> mount.type().equals("cgroup2") && mount.isVisible(mounts))
+                .toList();
+        return candidates.stream()
+                .filter(mount -> mount.root().equals("/"))
+                .findFirst()
+                .or(() -> candidates.stream().findFirst())
+                .map(mount -> new Cgroup2(mount.mountPoint()));
+    }
+
+    /** The group of this process. */
+    public static String own() throws IOException {
+        return parseOwn(new String(Files.readAllBytes(Path.of(OWN)), StandardCharsets.UTF_8));
+    }
+
+    /** The directory of a group, whether there is such a group or not. */
+    public Path directory(String group) {
+        return mountPoint.resolve(group.replaceFirst("^/+", ""));
+    }
+
+    /** The kernel's number for a group, which changes when the group is made anew: the inode of its directory. */
+    public long id(String group) throws IOException {
+        return (Long) Files.getAttribute(directory(group), "unix:ino");
+    }
+
+    static String parseOwn(String text) throws MalformedException {
+        return text.lines()
+                .filter(line -> line.startsWith(UNIFIED))
+                .findFirst()
+                .map(line -> line.substring(UNIFIED.length()))
+                .orElseThrow(() -> new MalformedException(OWN, "no line " + UNIFIED));
+    }
+}

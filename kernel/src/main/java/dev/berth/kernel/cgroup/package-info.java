@@ -1,0 +1,2 @@
+/** The cgroup2 hierarchy: where it is mounted, and which group a process or a number means. */
+package dev.berth.kernel.cgroup;

@@ -1,0 +1,79 @@
+package dev.berth.kernel.unix;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.berth.kernel.Caller;
+import dev.berth.kernel.Errno;
+import dev.berth.kernel.Life;
+import dev.berth.kernel.NetworkNamespace;
+import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.UnsupportedException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Who this is: the thread that asks, and its process. */
+public final class Callers {
+    /** {@code PROC_PID_INIT_INO} of {@code linux/proc_ns.h}. */
+    private static final String FIRST_PID_NAMESPACE = "pid:[" + 0xEFFF_FFFCL + "]";
+    /** {@code PROC_TIME_INIT_INO}. */
+    private static final String FIRST_TIME_NAMESPACE = "time:[" + 0xEFFF_FFFAL + "]";
+
+    private static final Path NAMESPACES = Path.of("/proc/thread-self/ns");
+
+    /** The calling thread: capabilities, user and network namespace are a thread's own. */
+    public static Caller current() throws IOException {
+        ProcessStatus status = ProcessStatus.read("/proc/thread-self/status");
+        return new Caller(
+                life(), status.effectiveUid(), Capability.missing(status.effectiveCapabilities()), networkNamespace());
+    }
+
+    /**
+     * The process, as the kernel numbers it. {@link Life#NOBODY} in a pid namespace of its own, where its number is
+     * another, and in a time namespace of its own, where its start is shifted.
+     */
+    public static Life life() throws IOException {
+        Path time = NAMESPACES.resolve("time"); // since Linux 5.6
+        boolean known = namespace("pid").equals(FIRST_PID_NAMESPACE)
+                && (!Files.exists(time) || namespace("time").equals(FIRST_TIME_NAMESPACE));
+        String file = "/proc/self/stat";
+        return known
+                ? ProcessStat.parse(file, new String(Files.readAllBytes(Path.of(file)), StandardCharsets.UTF_8))
+                : Life.NOBODY;
+    }
+
+    /** The network namespace that sockets of the calling thread belong to. */
+    public static NetworkNamespace networkNamespace() throws IOException {
+        try (Fd socket = Sockets.socket(Sockets.AF_UNIX, Sockets.SOCK_DGRAM, 0, "unix");
+                Arena arena = Arena.ofConfined()) {
+            MemorySegment cookie = arena.allocate(JAVA_LONG);
+            MemorySegment length = arena.allocateFrom(JAVA_INT, Long.BYTES);
+            Syscall.call(
+                    SyscallNumber.GETSOCKOPT,
+                    "SO_NETNS_COOKIE",
+                    socket.number(),
+                    Sockets.SOL_SOCKET,
+                    Sockets.SO_NETNS_COOKIE,
+                    cookie.address(),
+                    length.address());
+            Object inode = Files.getAttribute(NAMESPACES.resolve("net"), "unix:ino");
+            return new NetworkNamespace(cookie.get(JAVA_LONG, 0), (Long) inode);
+        } catch (SyscallException refused) {
+            if (refused.errno().equals(Errno.ENOPROTOOPT)) {
+                throw new UnsupportedException(
+                        "this kernel does not number network namespaces", "use Linux 5.14 or later", refused);
+            }
+            throw refused;
+        }
+    }
+
+    private static String namespace(String kind) throws IOException {
+        return Files.readSymbolicLink(NAMESPACES.resolve(kind)).toString();
+    }
+
+    private Callers() {}
+}

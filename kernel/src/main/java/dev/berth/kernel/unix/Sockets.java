@@ -1,0 +1,64 @@
+package dev.berth.kernel.unix;
+
+import dev.berth.kernel.Errno;
+import dev.berth.kernel.SyscallException;
+import java.lang.foreign.MemorySegment;
+
+/** {@code sys/socket.h}: sockets, and datagrams to where a socket is connected. */
+public final class Sockets {
+    /** Unix sockets. */
+    public static final int AF_UNIX = 1;
+    /** IPv4. */
+    public static final int AF_INET = 2;
+    /** IPv6. */
+    public static final int AF_INET6 = 10;
+    /** A stream of bytes. */
+    public static final int SOCK_STREAM = 1;
+    /** Datagrams. */
+    public static final int SOCK_DGRAM = 2;
+    /** Datagrams of a protocol's own. */
+    public static final int SOCK_RAW = 3;
+    /** The option level of every socket. */
+    public static final int SOL_SOCKET = 1;
+    /** Since Linux 5.14, the number of the socket's network namespace. */
+    public static final int SO_NETNS_COOKIE = 71;
+    /** Since Linux 6.5, a descriptor of the process at the other end. */
+    public static final int SO_PEERPIDFD = 77;
+    /** Transmission control. */
+    public static final int IPPROTO_TCP = 6;
+    /** Datagrams with ports. */
+    public static final int IPPROTO_UDP = 17;
+    /** TCP over several paths. */
+    public static final int IPPROTO_MPTCP = 262;
+    /** The length that the datagram has, even if it did not fit. */
+    public static final int MSG_TRUNC = 0x20;
+
+    private static final int SOCK_CLOEXEC = 0x80000;
+
+    /** Makes a socket, always with {@code SOCK_CLOEXEC}. */
+    public static Fd socket(int domain, int type, int protocol, String subject) throws SyscallException {
+        long fd = Syscall.call(SyscallNumber.SOCKET, subject, domain, type | SOCK_CLOEXEC, protocol);
+        return new Fd((int) fd, subject);
+    }
+
+    /** Sends a datagram to where the socket is connected, the kernel for an unconnected netlink socket. */
+    public static void send(Fd socket, String subject, MemorySegment datagram) throws SyscallException {
+        Syscall.call(SyscallNumber.SENDTO, subject, socket.number(), datagram.address(), datagram.byteSize(), 0, 0, 0);
+    }
+
+    /** Waits for a datagram; its length. */
+    public static long receive(Fd socket, String subject, MemorySegment into, int flags) throws SyscallException {
+        while (true) {
+            try {
+                return Syscall.call(
+                        SyscallNumber.RECVFROM, subject, socket.number(), into.address(), into.byteSize(), flags, 0, 0);
+            } catch (SyscallException refused) {
+                if (!refused.errno().equals(Errno.EINTR)) {
+                    throw refused;
+                }
+            }
+        }
+    }
+
+    private Sockets() {}
+}

@@ -1,0 +1,23 @@
+package dev.berth.kernel.cgroup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.berth.kernel.unix.MountInfo;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class Cgroup2KernelTest {
+    @Test
+    void theGroupOfThisProcessHasANumber() throws Exception {
+        Optional<Cgroup2> mounted = Cgroup2.find(MountInfo.read());
+        assumeTrue(mounted.isPresent(), "this machine has no cgroup2");
+        Cgroup2 cgroup = mounted.get();
+        assertThat(Files.isRegularFile(cgroup.mountPoint().resolve("cgroup.procs")))
+                .isTrue();
+        String own = Cgroup2.own();
+        assumeTrue(Files.isDirectory(cgroup.directory(own)), "this process lives outside what is mounted");
+        assertThat(cgroup.id(own)).isPositive();
+    }
+}
