@@ -1,5 +1,76 @@
 package dev.berth.kernel.linux;
-/** The Linux kernel this runs on. */
-public final class LinuxKernel {
-    private LinuxKernel() {}
+
+import dev.berth.kernel.Accounts;
+import dev.berth.kernel.Caller;
+import dev.berth.kernel.Checkup;
+import dev.berth.kernel.GuardHome;
+import dev.berth.kernel.Kernel;
+import dev.berth.kernel.Locks;
+import dev.berth.kernel.ReservedPorts;
+import dev.berth.kernel.SocketTable;
+import dev.berth.kernel.bpf.GuardDirectory;
+import dev.berth.kernel.cgroup.Cgroup2;
+import dev.berth.kernel.netlink.LinuxSocketTable;
+import dev.berth.kernel.sysctl.LinuxReservedPorts;
+import dev.berth.kernel.unix.Callers;
+import dev.berth.kernel.unix.LinuxAccounts;
+import dev.berth.kernel.unix.LinuxLocks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The Linux kernel this runs on. What it says of the network is said of the calling thread's namespace. */
+public final class LinuxKernel implements Kernel {
+    private final GuardHome guardHome;
+    private final Accounts accounts = new LinuxAccounts();
+
+    /**
+     * The kernel, with a place for the guard.
+     *
+     * @param cgroup the cgroup whose sockets are guarded, with those below it; the root of the cgroup2 hierarchy when
+     *     empty
+     * @param bpffs the directory in a BPF file system where the guard is pinned
+     */
+    public LinuxKernel(Optional<Path> cgroup, Path bpffs) {
+        guardHome = new GuardDirectory(
+                bpffs,
+                () -> cgroup.isPresent() ? cgroup.get() : Cgroup2.find().mountPoint(),
+                Callers::networkNamespace);
+    }
+
+    @Override
+    public Caller caller() throws IOException {
+        return Callers.current();
+    }
+
+    @Override
+    public GuardHome guardHome() {
+        return guardHome;
+    }
+
+    @Override
+    public ReservedPorts reservedPorts() {
+        return new LinuxReservedPorts();
+    }
+
+    @Override
+    public SocketTable sockets() {
+        return new LinuxSocketTable(accounts);
+    }
+
+    @Override
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    @Override
+    public Locks locks() {
+        return new LinuxLocks();
+    }
+
+    @Override
+    public Checkup checkup() {
+        return List::of;
+    }
 }

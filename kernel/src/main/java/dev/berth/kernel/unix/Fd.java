@@ -10,6 +10,8 @@ public final class Fd implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
     private static final AtomicInteger FORGOTTEN = new AtomicInteger();
 
+    private static final int F_DUPFD_CLOEXEC = 1030;
+
     private final Slot slot;
     private final Cleaner.Cleanable leak;
 
@@ -18,6 +20,11 @@ public final class Fd implements AutoCloseable {
         slot = new Slot(number, new Throwable("opened here: " + what), new AtomicBoolean());
         // The slot and not this: a cleaner must not reach what it waits for.
         leak = CLEANER.register(this, slot::reclaim);
+    }
+
+    /** A descriptor of our own for what somebody else's descriptor means: {@code F_DUPFD_CLOEXEC}. */
+    public static Fd duplicate(int number, String what) throws SyscallException {
+        return new Fd((int) Syscall.call(SyscallNumber.FCNTL, what, number, F_DUPFD_CLOEXEC, 0), what);
     }
 
     /**

@@ -1,8 +1,13 @@
 package dev.berth.kernel.unix;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.SyscallException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 
 /** {@code sys/socket.h}: sockets, and datagrams to where a socket is connected. */
 public final class Sockets {
@@ -33,12 +38,43 @@ public final class Sockets {
     /** The length that the datagram has, even if it did not fit. */
     public static final int MSG_TRUNC = 0x20;
 
+    /** The level of options of IPv6, {@code linux/in6.h}. */
+    public static final int IPPROTO_IPV6 = 41;
+    /** Whether an IPv6 socket keeps to IPv6. */
+    public static final int IPV6_V6ONLY = 26;
+
     private static final int SOCK_CLOEXEC = 0x80000;
 
     /** Makes a socket, always with {@code SOCK_CLOEXEC}. */
     public static Fd socket(int domain, int type, int protocol, String subject) throws SyscallException {
         long fd = Syscall.call(SyscallNumber.SOCKET, subject, domain, type | SOCK_CLOEXEC, protocol);
         return new Fd((int) fd, subject);
+    }
+
+    /** Sets an option of type int. */
+    public static void setOption(Fd socket, String subject, int level, int option, int value) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment number = arena.allocateFrom(JAVA_INT, value);
+            Syscall.call(
+                    SyscallNumber.SETSOCKOPT,
+                    subject,
+                    socket.number(),
+                    level,
+                    option,
+                    number.address(),
+                    number.byteSize());
+        }
+    }
+
+    /** Binds to the wildcard address of a family and a port in host order. */
+    public static void bindWildcard(Fd socket, String subject, int family, int port) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            // struct sockaddr_in and sockaddr_in6 begin alike, and the wildcard address of both is zeros.
+            MemorySegment address = arena.allocate(family == AF_INET ? 16 : 28, Integer.BYTES);
+            address.set(JAVA_SHORT, 0, (short) family);
+            address.set(JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN), 2, (short) port);
+            Syscall.call(SyscallNumber.BIND, subject, socket.number(), address.address(), address.byteSize());
+        }
     }
 
     /** Sends a datagram to where the socket is connected, the kernel for an unconnected netlink socket. */

@@ -1,0 +1,561 @@
+// SPDX-License-Identifier: (Apache-2.0 OR GPL-2.0-only)
+//
+// The port guard: refuses to let a stranger bind a reserved port, from the moment its entry is inserted to the moment
+// it is deleted, with no process of ours running.
+//
+// A bind asks: slots[pool, port] -> token -> reservations[token] -> is it live, does the port lie inside, is the socket
+// associated with it or the task a consumer of it? A slot means nothing without its entry, so a block of any size
+// becomes live by one insert and free by one delete, and a stale slot is harmless because tokens are never used again.
+
+#include <linux/bpf.h>
+#include <linux/types.h>
+#include <stdbool.h>
+
+#include <bpf/bpf_core_read.h>
+#include <bpf/bpf_endian.h>
+#include <bpf/bpf_helpers.h>
+
+#include "kernel_types.h"
+#include "port_guard.h"
+
+// The kernel demands it for looking at tasks; the source may be used under either licence above.
+char LICENSE[] SEC("license") = "GPL";
+
+// Set to false by the loader where the kernel has bpf_task_from_pid but keeps it from cgroup programs.
+const volatile bool tasks_can_be_asked = true;
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct meta);
+} berth_meta SEC(".maps");
+
+// Mapped into the memory of whoever creates a block, so that filling 10,000 slots takes no system call.
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, POOLS * PORTS);
+	__type(key, __u32);
+	__type(value, __u64);
+} slots SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__uint(max_entries, POOLS * PORTS);
+	__type(key, __u64);
+	__type(value, struct reservation);
+} reservations SEC(".maps");
+
+// The ports that Berth put into ip_local_reserved_ports, one bit each. Only user space reads and writes it; it is
+// pinned here so that it lives as long as the list it speaks of.
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct claims);
+} claims SEC(".maps");
+
+// Sockets that user space marked with a token: they may bind inside.
+struct {
+	__uint(type, BPF_MAP_TYPE_SK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, __u64);
+} associations SEC(".maps");
+
+// Sockets whose last close ends the reservation of this token.
+struct {
+	__uint(type, BPF_MAP_TYPE_SK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, __u64);
+} anchors SEC(".maps");
+
+// How many sockets have, or are about to have, each port of a block: a socket lookup sees listeners only.
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, POOLS * PORTS);
+	__type(key, __u32);
+	__type(value, __u32);
+} bound SEC(".maps");
+
+// What the guard remembers of sockets that it let into a block.
+struct {
+	__uint(type, BPF_MAP_TYPE_SK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct mark);
+} marks SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, REFUSALS_BYTES);
+} refusals SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 1024);
+	__type(key, __u32);
+	__type(value, struct refusal_rate);
+} refusal_rates SEC(".maps");
+
+// ---- whose reservation
+
+// Tells whether the process that the entry's life hangs on has ended; a zombie has.
+static __always_inline bool owner_is_gone(const struct reservation *r)
+{
+	struct task_struct *task;
+	bool gone;
+
+	if (!r->owner_tgid || !tasks_can_be_asked || !bpf_task_from_pid || !bpf_task_release)
+		return false;
+	task = bpf_task_from_pid(r->owner_tgid);
+	if (!task)
+		return true;
+	gone = BPF_CORE_READ(task, signal, live.counter) <= 0 ||
+	       BPF_CORE_READ(task, start_boottime) / NSEC_PER_TICK != r->owner_start;
+	bpf_task_release(task);
+	return gone;
+}
+
+// The entry of a token, if it holds the port; NULL if nobody live does.
+static __always_inline struct reservation *holding(__u64 token, __u32 pool, __u32 port)
+{
+	struct reservation *r;
+
+	r = bpf_map_lookup_elem(&reservations, &token);
+	if (!r || !(r->pools & (1 << pool)) || port < r->start || port - r->start >= r->count)
+		return NULL;
+	return owner_is_gone(r) ? NULL : r;
+}
+
+static __always_inline __u32 slot_of(__u32 pool, __u32 port)
+{
+	return pool * PORTS + port;
+}
+
+// ---- who asks
+
+static __always_inline bool names_user(const struct reservation *r, __u32 uid)
+{
+	for (int i = 0; i < MAX_USERS && i < r->user_count; i++)
+		if (r->users[i] == uid)
+			return true;
+	return false;
+}
+
+// Finds a group among the supplementary ones, which the kernel keeps sorted.
+__noinline int is_supplementary(__u32 gid)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+	struct group_info *info = BPF_CORE_READ(task, cred, group_info);
+	void *gids = (void *)info + bpf_core_field_offset(struct group_info, gid);
+	__u32 low = 0, high = BPF_CORE_READ(info, ngroups);
+
+	for (int step = 0; step < 17 && low < high; step++) { // NGROUPS_MAX is 2^16
+		__u32 middle = (low + high) / 2, found = 0;
+
+		if (bpf_probe_read_kernel(&found, sizeof(found), gids + middle * sizeof(found)))
+			return 0;
+		if (found == gid)
+			return 1;
+		if (found < gid)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return 0;
+}
+
+static __always_inline bool names_group(const struct reservation *r, __u32 egid)
+{
+	for (int i = 0; i < MAX_GROUPS && i < r->group_count; i++)
+		if (r->groups[i] == egid || is_supplementary(r->groups[i]))
+			return true;
+	return false;
+}
+
+struct part {
+	char text[256]; // NAME_MAX and NUL
+};
+
+// Compares one part of a stored path with the name of a cgroup. A function of its own, which the verifier reads once.
+__noinline int part_differs(const struct reservation *r, __u32 offset, const struct part *name)
+{
+	if (!r || !name)
+		return 1;
+	for (__u32 i = 0; i < sizeof(name->text); i++) {
+		__u32 at = offset + i;
+
+		barrier_var(at); // or clang takes the bound away from the sum that it guards
+		if (at >= sizeof(r->paths) || r->paths[at] != name->text[i])
+			return 1;
+		if (!name->text[i])
+			return 0;
+	}
+	return 1;
+}
+
+// Tells whether the task's cgroup or an ancestor of it has one of the paths that the entry names. By name and from the
+// root down: the id of a cgroup changes whenever a service restarts.
+__noinline int is_below(const struct reservation *r, __u32 index)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+	struct cgroup *leaf = BPF_CORE_READ(task, cgroups, dfl_cgrp), *ancestor;
+	void *ancestors = (void *)leaf + bpf_core_field_offset(struct cgroup, ancestors);
+	__u32 depth, at, length;
+	struct part name;
+
+	if (!r || index >= MAX_CGROUPS)
+		return 0;
+	depth = r->cgroups[index].depth;
+	at = r->cgroups[index].offset;
+	if (!depth || depth > MAX_DEPTH || depth > (__u32)BPF_CORE_READ(leaf, level))
+		return 0;
+	for (__u32 level = 1; level <= MAX_DEPTH && level <= depth; level++) {
+		if (bpf_probe_read_kernel(&ancestor, sizeof(ancestor), ancestors + level * sizeof(ancestor)))
+			return 0;
+		length = bpf_probe_read_kernel_str(name.text, sizeof(name.text), BPF_CORE_READ(ancestor, kn, name));
+		if (part_differs(r, at, &name))
+			return 0;
+		at += length;
+	}
+	return 1;
+}
+
+static __always_inline bool names_cgroup(const struct reservation *r)
+{
+	if (!bpf_core_field_exists(struct cgroup, ancestors))
+		return false;
+	for (__u32 i = 0; i < MAX_CGROUPS && i < r->cgroup_count; i++)
+		if (is_below(r, i))
+			return true;
+	return false;
+}
+
+static __always_inline bool names_task(const struct reservation *r)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+	const struct cred *cred = task->cred;
+
+	return names_user(r, cred->euid.val) || (r->group_count && names_group(r, cred->egid.val)) ||
+	       names_cgroup(r);
+}
+
+// ---- refusing
+
+struct address {
+	__u32 family;
+	__u32 words[4]; // network order
+};
+
+// Tells whether one more refusal of this user may be reported in this second, and how many went unreported before.
+static __always_inline bool may_report(__u32 uid, __u64 now, __u32 *unreported)
+{
+	struct refusal_rate fresh = {.second = now / NSEC_PER_SEC, .count = 1};
+	struct refusal_rate *rate = bpf_map_lookup_elem(&refusal_rates, &uid);
+
+	*unreported = 0;
+	if (!rate) {
+		bpf_map_update_elem(&refusal_rates, &uid, &fresh, BPF_ANY);
+		return true;
+	}
+	if (rate->second != fresh.second) {
+		*unreported = rate->unreported;
+		rate->second = fresh.second;
+		rate->count = 0;
+		rate->unreported = 0;
+	}
+	if (rate->count >= REFUSALS_PER_SECOND) {
+		__sync_fetch_and_add(&rate->unreported, 1);
+		return false;
+	}
+	__sync_fetch_and_add(&rate->count, 1);
+	return true;
+}
+
+static __always_inline void report(__u64 token, __u32 pool, __u32 port, const struct address *address)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+	__u64 now = bpf_ktime_get_boot_ns();
+	__u32 uid = task->cred->euid.val, unreported;
+	struct refusal *event;
+
+	if (!may_report(uid, now, &unreported))
+		return;
+	event = bpf_ringbuf_reserve(&refusals, sizeof(*event), 0);
+	if (!event)
+		return; // nobody reads; refusals are hints
+	event->boottime = now;
+	event->token = token;
+	event->cgroup = BPF_CORE_READ(task, cgroups, dfl_cgrp, kn, id);
+	event->pid = task->tgid;
+	event->uid = uid;
+	event->unreported = unreported;
+	event->port = port;
+	event->pool = pool;
+	event->family = address->family;
+	__builtin_memcpy(event->address, address->words, sizeof(event->address));
+	bpf_probe_read_kernel(event->command, sizeof(event->command), &task->comm);
+	bpf_ringbuf_submit(event, 0);
+}
+
+static __always_inline int refuse(const struct reservation *r)
+{
+	// Before Linux 5.18 the kernel knows EPERM only.
+	if (bpf_core_enum_value_exists(enum bpf_func_id___local, BPF_FUNC_set_retval___local))
+		bpf_set_retval(-(int)r->deny);
+	return REFUSE;
+}
+
+// ---- bind
+
+// The storage of whom a descriptor names: the MPTCP socket where the hook sees its subflow, else the socket itself.
+// User space marks sockets by descriptor, and the last close is that of the descriptor.
+#define STORAGE_OF_OWNER(map, sk, flags)                                                                             \
+	({                                                                                                          \
+		struct mptcp_sock *msk_ = NULL;                                                                     \
+		if (bpf_core_enum_value_exists(enum bpf_func_id___local, BPF_FUNC_skc_to_mptcp_sock___local))       \
+			msk_ = bpf_skc_to_mptcp_sock(sk);                                                           \
+		msk_ ? bpf_sk_storage_get(&map, msk_, 0, flags) : bpf_sk_storage_get(&map, sk, 0, flags);           \
+	})
+
+static __always_inline void add(__u32 slot, __s32 sockets)
+{
+	__u32 *number = bpf_map_lookup_elem(&bound, &slot);
+
+	if (number)
+		__sync_fetch_and_add(number, sockets);
+}
+
+// Lets a socket in: leaves word of it for the hook after the bind, and counts it for the slot and no longer for the one
+// that it may have tried before. A socket that cannot be marked, for lack of memory, is not counted; bind(0) then tries
+// its port in vain, no more.
+static __always_inline void admit(struct bpf_sock *sk, __u64 token, __u32 slot, bool counted)
+{
+	struct mark *own = bpf_sk_storage_get(&marks, sk, 0, BPF_SK_STORAGE_GET_F_CREATE);
+	struct mark *owners = STORAGE_OF_OWNER(marks, sk, BPF_SK_STORAGE_GET_F_CREATE);
+
+	if (own)
+		own->passed = token;
+	if (!owners) {
+		if (counted)
+			add(slot, -1);
+		return;
+	}
+	if (owners->counted)
+		add(owners->counted - 1, -1);
+	owners->counted = slot + 1;
+	if (!counted)
+		add(slot, 1);
+}
+
+// Tells whether a socket that was never counted, because it was there before the reservation, serves the port.
+static __always_inline bool is_served(struct bpf_sock_addr *ctx, __u32 pool, __u32 port, const struct address *address)
+{
+	struct bpf_sock_tuple tuple = {};
+	struct bpf_sock *sk;
+	__u32 size;
+
+	if (address->family == AF_INET) {
+		tuple.ipv4.daddr = address->words[0] ? address->words[0] : bpf_htonl(INADDR_LOOPBACK);
+		tuple.ipv4.dport = bpf_htons(port);
+		size = sizeof(tuple.ipv4);
+	} else {
+		tuple.ipv6.daddr[3] = bpf_htonl(1); // ::1, where wildcard listeners of both families answer
+		tuple.ipv6.dport = bpf_htons(port);
+		size = sizeof(tuple.ipv6);
+	}
+	sk = pool == TCP ? bpf_sk_lookup_tcp(ctx, &tuple, size, BPF_F_CURRENT_NETNS, 0)
+			 : bpf_sk_lookup_udp(ctx, &tuple, size, BPF_F_CURRENT_NETNS, 0);
+	if (!sk)
+		return false;
+	bpf_sk_release(sk);
+	return true;
+}
+
+struct choice {
+	struct bpf_sock_addr *ctx;
+	const struct address *address;
+	struct reservation *r;
+	__u32 pool;
+	__u32 first; // index in the block
+	__u32 port; // 0 while none is chosen
+};
+
+static long try_port(__u32 index, struct choice *choice)
+{
+	__u32 port = choice->r->start + (choice->first + index) % choice->r->count;
+	__u32 slot = slot_of(choice->pool, port);
+	__u32 *sockets = bpf_map_lookup_elem(&bound, &slot);
+
+	// Compare and swap, not look and add: two processors must not choose the same port.
+	if (!sockets || *sockets || is_served(choice->ctx, choice->pool, port, choice->address))
+		return 0;
+	if (__sync_val_compare_and_swap(sockets, 0, 1))
+		return 0;
+	choice->port = port;
+	return 1;
+}
+
+// bind(0) on an associated socket: the next port of the block that nobody has.
+static __always_inline int bind_any(struct bpf_sock_addr *ctx, struct bpf_sock *sk, __u32 pool,
+				    const struct address *address)
+{
+	struct choice choice = {.ctx = ctx, .address = address, .pool = pool};
+	struct reservation *r;
+	__u64 *token;
+
+	token = STORAGE_OF_OWNER(associations, sk, 0);
+	if (!token)
+		return ALLOW; // the kernel's own choice, which ip_local_reserved_ports keeps outside
+	r = bpf_map_lookup_elem(&reservations, token);
+	if (!r || !r->count || !(r->pools & (1 << pool)) || owner_is_gone(r))
+		return ALLOW; // the token has ended, and so has the mark's meaning
+	if (sk->src_port)
+		return ALLOW; // bound already: the kernel refuses by itself
+	choice.r = r;
+	choice.first = __sync_fetch_and_add(&r->next, 1) % r->count;
+	bpf_loop(r->count, try_port, &choice, 0);
+	if (!choice.port) {
+		if (bpf_core_enum_value_exists(enum bpf_func_id___local, BPF_FUNC_set_retval___local))
+			bpf_set_retval(-EADDRINUSE);
+		return REFUSE;
+	}
+	admit(sk, *token, slot_of(pool, choice.port), true);
+	ctx->user_port = bpf_htons(choice.port);
+	return r->low_ports_privileged ? ALLOW : ALLOW_LOW_PORT;
+}
+
+static __always_inline int bind_port(struct bpf_sock *sk, __u32 pool, __u32 port, const struct address *address)
+{
+	__u32 slot = slot_of(pool, port);
+	__u64 *token = bpf_map_lookup_elem(&slots, &slot), *mark;
+	struct reservation *r;
+	__u64 wanted;
+
+	if (!token || !*token)
+		return ALLOW;
+	wanted = *token;
+	r = holding(wanted, pool, port);
+	if (!r)
+		return ALLOW;
+	mark = STORAGE_OF_OWNER(associations, sk, 0);
+	if (!(mark && *mark == wanted) && !names_task(r)) {
+		report(wanted, pool, port, address);
+		return refuse(r);
+	}
+	if (!sk->src_port)
+		admit(sk, wanted, slot, false);
+	return r->low_ports_privileged ? ALLOW : ALLOW_LOW_PORT;
+}
+
+static __always_inline int pool_of(__u32 protocol)
+{
+	return protocol == IPPROTO_TCP ? TCP : protocol == IPPROTO_UDP ? UDP : NO_POOL;
+}
+
+// Tells whether the socket lives in the namespace that this guard keeps: the hook also sees containers.
+static __always_inline bool is_ours(__u64 cookie)
+{
+	__u32 zero = 0;
+	struct meta *meta = bpf_map_lookup_elem(&berth_meta, &zero);
+
+	return meta && meta->namespace_cookie == cookie;
+}
+
+static __always_inline int judge_bind(struct bpf_sock_addr *ctx, const struct address *address)
+{
+	int pool = pool_of(ctx->protocol);
+	struct bpf_sock *sk = ctx->sk;
+	__u32 port = bpf_ntohs(ctx->user_port);
+
+	if (pool == NO_POOL || !sk || !is_ours(bpf_get_netns_cookie(ctx)))
+		return ALLOW;
+	return port ? bind_port(sk, pool, port, address) : bind_any(ctx, sk, pool, address);
+}
+
+SEC("cgroup/bind4")
+int berth_bind4(struct bpf_sock_addr *ctx)
+{
+	struct address address = {.family = AF_INET, .words = {ctx->user_ip4}};
+
+	return judge_bind(ctx, &address);
+}
+
+SEC("cgroup/bind6")
+int berth_bind6(struct bpf_sock_addr *ctx)
+{
+	struct address address = {
+		.family = AF_INET6,
+		.words = {ctx->user_ip6[0], ctx->user_ip6[1], ctx->user_ip6[2], ctx->user_ip6[3]},
+	};
+
+	return judge_bind(ctx, &address);
+}
+
+// ---- after bind
+
+// The same question once more. A bind that passed the hook before the entry went live hashes its port after: without
+// this it would slip in behind the look for squatters.
+static __always_inline int judge_bound(struct bpf_sock *ctx, const struct address *address)
+{
+	int pool = pool_of(ctx->protocol);
+	__u32 port = ctx->src_port;
+	struct reservation *r;
+	__u64 *token, wanted;
+	struct mark *mark;
+	__u32 slot;
+
+	if (pool == NO_POOL || !is_ours(bpf_get_netns_cookie(ctx)))
+		return ALLOW;
+	slot = slot_of(pool, port);
+	token = bpf_map_lookup_elem(&slots, &slot);
+	if (!token || !*token)
+		return ALLOW;
+	wanted = *token;
+	r = holding(wanted, pool, port);
+	if (!r)
+		return ALLOW;
+	mark = bpf_sk_storage_get(&marks, ctx, 0, 0);
+	if ((mark && mark->passed == wanted) || names_task(r))
+		return ALLOW;
+	report(wanted, pool, port, address);
+	return refuse(r);
+}
+
+SEC("cgroup/post_bind4")
+int berth_post4(struct bpf_sock *ctx)
+{
+	struct address address = {.family = AF_INET, .words = {ctx->src_ip4}};
+
+	return judge_bound(ctx, &address);
+}
+
+SEC("cgroup/post_bind6")
+int berth_post6(struct bpf_sock *ctx)
+{
+	struct address address = {
+		.family = AF_INET6,
+		.words = {ctx->src_ip6[0], ctx->src_ip6[1], ctx->src_ip6[2], ctx->src_ip6[3]},
+	};
+
+	return judge_bound(ctx, &address);
+}
+
+// ---- last close
+
+SEC("cgroup/sock_release")
+int berth_release(struct bpf_sock *ctx)
+{
+	struct mark *mark = bpf_sk_storage_get(&marks, ctx, 0, 0);
+	__u64 *token = bpf_sk_storage_get(&anchors, ctx, 0, 0);
+
+	if (mark && mark->counted)
+		add(mark->counted - 1, -1);
+	if (token)
+		bpf_map_delete_elem(&reservations, token);
+	return ALLOW;
+}

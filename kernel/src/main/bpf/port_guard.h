@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: (Apache-2.0 OR GPL-2.0-only) */
+/* What the guard and user space agree upon. The Java records of dev.berth.kernel.bpf mirror these structs byte for byte
+ * (layouts.golden holds both to it); a change of any of them is a new GUARD_ABI. */
+#ifndef PORT_GUARD_H
+#define PORT_GUARD_H
+
+#define GUARD_ABI 1
+
+#define PORTS 65536
+#define TCP 0
+#define UDP 1
+#define POOLS 2
+#define NO_POOL -1
+
+#define MAX_USERS 16
+#define MAX_GROUPS 16
+#define MAX_CGROUPS 8
+#define MAX_DEPTH 64
+#define MAX_PATH_BYTES 1024
+
+#define REFUSALS_BYTES (256 * 1024)
+#define REFUSALS_PER_SECOND 100
+
+/* A cgroup path: its parts, each ended by NUL, lie one after the other in the entry's `paths`. */
+struct named_cgroup {
+	__u16 offset;
+	__u16 depth; /* how many parts */
+};
+
+struct reservation {
+	__u64 owner_start; /* clock ticks since boot, as field 22 of /proc/PID/stat */
+	__u32 owner_tgid; /* 0: hangs on no process */
+	__u32 next; /* where bind(0) goes on looking; the guard's own */
+	__u16 start; /* host order, as every port here */
+	__u16 count;
+	__u8 state; /* for user space: 1 pending, 2 persistent, 3 runtime */
+	__u8 pools; /* bit TCP, bit UDP */
+	__u8 deny; /* the errno that strangers get */
+	__u8 low_ports_privileged;
+	__u8 user_count;
+	__u8 group_count;
+	__u8 cgroup_count;
+	__u8 padding[5];
+	__u32 users[MAX_USERS];
+	__u32 groups[MAX_GROUPS];
+	struct named_cgroup cgroups[MAX_CGROUPS];
+	char paths[MAX_PATH_BYTES];
+};
+
+struct meta {
+	__u32 abi;
+	__u32 padding;
+	__u64 namespace_cookie;
+	__u64 namespace_inode; /* for people: a cookie is shown by no tool */
+	__u64 next_token;
+	__u8 boot_id[16];
+};
+
+struct claims {
+	__u8 bits[PORTS / 8];
+};
+
+/* What the guard remembers of a socket. */
+struct mark {
+	__u64 passed; /* the token under which the bind hook let it in */
+	__u32 counted; /* the slot it is counted for, plus one */
+	__u32 padding;
+};
+
+struct refusal {
+	__u64 boottime; /* ns */
+	__u64 token;
+	__u64 cgroup; /* id */
+	__u32 pid;
+	__u32 uid;
+	__u32 unreported; /* refusals of this user that were left out before this one */
+	__u16 port;
+	__u8 pool;
+	__u8 family;
+	__u32 address[4]; /* network order; an IPv4 address is the first word */
+	char command[16];
+};
+
+struct refusal_rate {
+	__u64 second;
+	__u32 count;
+	__u32 unreported;
+};
+
+#endif

@@ -1,0 +1,207 @@
+package dev.berth.kernel.bpf;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.berth.kernel.Errno;
+import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.unix.Fd;
+import dev.berth.kernel.unix.Syscall;
+import dev.berth.kernel.unix.SyscallNumber;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * {@code linux/bpf.h}: the commands of {@code bpf(2)} that Berth gives. One layout for each shape of {@code union
+ * bpf_attr}, with C's field names; the size that is passed is the size that is filled.
+ */
+final class Bpf {
+    static final int BPF_CGROUP_INET_SOCK_RELEASE = 34;
+    static final int BPF_CGROUP_INET4_BIND = 8;
+    static final int BPF_CGROUP_INET6_BIND = 9;
+    static final int BPF_CGROUP_INET4_POST_BIND = 12;
+    static final int BPF_CGROUP_INET6_POST_BIND = 13;
+
+    private static final int BPF_MAP_LOOKUP_ELEM = 1;
+    private static final int BPF_MAP_UPDATE_ELEM = 2;
+    private static final int BPF_MAP_DELETE_ELEM = 3;
+    private static final int BPF_MAP_GET_NEXT_KEY = 4;
+    private static final int BPF_OBJ_PIN = 6;
+    private static final int BPF_OBJ_GET = 7;
+    private static final int BPF_MAP_GET_NEXT_ID = 12;
+    private static final int BPF_MAP_GET_FD_BY_ID = 14;
+    private static final int BPF_OBJ_GET_INFO_BY_FD = 15;
+    private static final int BPF_LINK_CREATE = 28;
+    private static final int BPF_LINK_DETACH = 34;
+    private static final int BPF_OBJ_NAME_LEN = 16;
+
+    private static final StructLayout MAP_ELEM = MemoryLayout.structLayout(
+            JAVA_INT.withName("map_fd"),
+            MemoryLayout.paddingLayout(4),
+            JAVA_LONG.withName("key"),
+            JAVA_LONG.withName("value"),
+            JAVA_LONG.withName("flags"));
+    private static final StructLayout OBJ = MemoryLayout.structLayout(
+            JAVA_LONG.withName("pathname"), JAVA_INT.withName("bpf_fd"), JAVA_INT.withName("file_flags"));
+    private static final StructLayout ID = MemoryLayout.structLayout(
+            JAVA_INT.withName("start_id"), JAVA_INT.withName("next_id"), JAVA_INT.withName("open_flags"));
+    private static final StructLayout INFO = MemoryLayout.structLayout(
+            JAVA_INT.withName("bpf_fd"), JAVA_INT.withName("info_len"), JAVA_LONG.withName("info"));
+    private static final StructLayout LINK_CREATE = MemoryLayout.structLayout(
+            JAVA_INT.withName("prog_fd"),
+            JAVA_INT.withName("target_fd"),
+            JAVA_INT.withName("attach_type"),
+            JAVA_INT.withName("flags"));
+    private static final StructLayout LINK_DETACH = MemoryLayout.structLayout(JAVA_INT.withName("link_fd"));
+    private static final StructLayout MAP_INFO = MemoryLayout.structLayout(
+            JAVA_INT.withName("type"),
+            JAVA_INT.withName("id"),
+            JAVA_INT.withName("key_size"),
+            JAVA_INT.withName("value_size"),
+            JAVA_INT.withName("max_entries"),
+            JAVA_INT.withName("map_flags"),
+            MemoryLayout.sequenceLayout(BPF_OBJ_NAME_LEN, java.lang.foreign.ValueLayout.JAVA_BYTE)
+                    .withName("name"));
+
+    /** Copies the value of a key; empty segments stay as they are when there is none. */
+    static boolean lookup(Fd map, String name, MemorySegment key, MemorySegment value) throws SyscallException {
+        return element(BPF_MAP_LOOKUP_ELEM, "BPF_MAP_LOOKUP_ELEM", map, name, key, value);
+    }
+
+    /** Inserts or replaces the value of a key. */
+    static void update(Fd map, String name, MemorySegment key, MemorySegment value) throws SyscallException {
+        if (!element(BPF_MAP_UPDATE_ELEM, "BPF_MAP_UPDATE_ELEM", map, name, key, value)) {
+            throw new SyscallException("BPF_MAP_UPDATE_ELEM", Errno.ENOENT, name);
+        }
+    }
+
+    /** Deletes a key; false if there was none. */
+    static boolean delete(Fd map, String name, MemorySegment key) throws SyscallException {
+        return element(BPF_MAP_DELETE_ELEM, "BPF_MAP_DELETE_ELEM", map, name, key, MemorySegment.NULL);
+    }
+
+    /** Finds the key after a key, or the first one after {@link MemorySegment#NULL}; false at the end. */
+    static boolean nextKey(Fd map, String name, MemorySegment key, MemorySegment next) throws SyscallException {
+        return element(BPF_MAP_GET_NEXT_KEY, "BPF_MAP_GET_NEXT_KEY", map, name, key, next);
+    }
+
+    /** Pins an object in a BPF file system. */
+    static void pin(Fd object, String path) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment attr = arena.allocate(OBJ);
+            attr.set(JAVA_LONG, at(OBJ, "pathname"), arena.allocateFrom(path).address());
+            attr.set(JAVA_INT, at(OBJ, "bpf_fd"), object.number());
+            bpf(BPF_OBJ_PIN, "BPF_OBJ_PIN", path, attr);
+        }
+    }
+
+    /** Opens a pinned object. */
+    static Fd get(String path) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment attr = arena.allocate(OBJ);
+            attr.set(JAVA_LONG, at(OBJ, "pathname"), arena.allocateFrom(path).address());
+            return new Fd(bpf(BPF_OBJ_GET, "BPF_OBJ_GET", path, attr), path);
+        }
+    }
+
+    /** The id of the map after an id, in the whole system; the first one after 0. */
+    static OptionalInt nextMapId(int id) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment attr = arena.allocate(ID);
+            attr.set(JAVA_INT, at(ID, "start_id"), id);
+            bpf(BPF_MAP_GET_NEXT_ID, "BPF_MAP_GET_NEXT_ID", "map " + id, attr);
+            return OptionalInt.of(attr.get(JAVA_INT, at(ID, "next_id")));
+        } catch (SyscallException end) {
+            if (end.errno().equals(Errno.ENOENT)) {
+                return OptionalInt.empty();
+            }
+            throw end;
+        }
+    }
+
+    /** Opens a map by its id; empty if it has gone. */
+    static Optional<Fd> mapOf(int id) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment attr = arena.allocate(ID);
+            attr.set(JAVA_INT, at(ID, "start_id"), id);
+            return Optional.of(
+                    new Fd(bpf(BPF_MAP_GET_FD_BY_ID, "BPF_MAP_GET_FD_BY_ID", "map " + id, attr), "map " + id));
+        } catch (SyscallException gone) {
+            if (gone.errno().equals(Errno.ENOENT)) {
+                return Optional.empty();
+            }
+            throw gone;
+        }
+    }
+
+    /** What a map is called and how large its values are. */
+    static MapInfo info(Fd map, String name) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment info = arena.allocate(MAP_INFO);
+            MemorySegment attr = arena.allocate(INFO);
+            attr.set(JAVA_INT, at(INFO, "bpf_fd"), map.number());
+            attr.set(JAVA_INT, at(INFO, "info_len"), (int) MAP_INFO.byteSize());
+            attr.set(JAVA_LONG, at(INFO, "info"), info.address());
+            bpf(BPF_OBJ_GET_INFO_BY_FD, "BPF_OBJ_GET_INFO_BY_FD", name, attr);
+            return new MapInfo(
+                    info.get(JAVA_INT, at(MAP_INFO, "id")),
+                    info.getString(at(MAP_INFO, "name")),
+                    info.get(JAVA_INT, at(MAP_INFO, "value_size")));
+        }
+    }
+
+    /** {@code struct bpf_map_info}, as far as anybody asks. */
+    record MapInfo(int id, String name, int valueSize) {}
+
+    /** Attaches a program to a cgroup; the attachment lives as long as the link. */
+    static Fd link(Fd program, Fd cgroup, int attachType, String name) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment attr = arena.allocate(LINK_CREATE);
+            attr.set(JAVA_INT, at(LINK_CREATE, "prog_fd"), program.number());
+            attr.set(JAVA_INT, at(LINK_CREATE, "target_fd"), cgroup.number());
+            attr.set(JAVA_INT, at(LINK_CREATE, "attach_type"), attachType);
+            return new Fd(bpf(BPF_LINK_CREATE, "BPF_LINK_CREATE", name, attr), name);
+        }
+    }
+
+    /** Detaches a link's program at once, whoever else holds the link. */
+    static void detach(Fd link, String name) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment attr = arena.allocate(LINK_DETACH);
+            attr.set(JAVA_INT, 0, link.number());
+            bpf(BPF_LINK_DETACH, "BPF_LINK_DETACH", name, attr);
+        }
+    }
+
+    private static boolean element(
+            int command, String commandName, Fd map, String name, MemorySegment key, MemorySegment value)
+            throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment attr = arena.allocate(MAP_ELEM);
+            attr.set(JAVA_INT, at(MAP_ELEM, "map_fd"), map.number());
+            attr.set(JAVA_LONG, at(MAP_ELEM, "key"), key.address());
+            attr.set(JAVA_LONG, at(MAP_ELEM, "value"), value.address());
+            bpf(command, commandName, name, attr);
+            return true;
+        } catch (SyscallException refused) {
+            if (refused.errno().equals(Errno.ENOENT)) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    private static int bpf(int command, String name, String subject, MemorySegment attr) throws SyscallException {
+        return (int) Syscall.call(SyscallNumber.BPF, name, subject, command, attr.address(), attr.byteSize());
+    }
+
+    private static long at(StructLayout layout, String field) {
+        return layout.byteOffset(MemoryLayout.PathElement.groupElement(field));
+    }
+
+    private Bpf() {}
+}

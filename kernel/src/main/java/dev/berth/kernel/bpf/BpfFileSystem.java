@@ -1,0 +1,140 @@
+package dev.berth.kernel.bpf;
+
+import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.UnsupportedException;
+import dev.berth.kernel.unix.MountInfo;
+import dev.berth.kernel.unix.Syscall;
+import dev.berth.kernel.unix.SyscallNumber;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** The BPF file system under the guard's directory: finds it, mounts it, and sees that nobody else can write there. */
+final class BpfFileSystem {
+    private static final String TYPE = "bpf";
+    /** What a mount of ours is called in the list of mounts, by which it is known when it is to go again. */
+    private static final String SOURCE = "berth";
+    /** Where everybody expects a BPF file system; sysfs keeps the directory, and lets nobody make one below it. */
+    private static final Path USUAL = Path.of("/sys/fs/bpf");
+
+    private static final Set<PosixFilePermission> FOREIGN_WRITE =
+            EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+    private final Path directory;
+
+    BpfFileSystem(Path directory) {
+        this.directory = directory.toAbsolutePath().normalize();
+    }
+
+    /** Makes the directory, and mounts a BPF file system for it where there is none. */
+    void prepare() throws IOException {
+        if (mount().isEmpty()) {
+            Path place = directory.startsWith(USUAL) ? USUAL : directory;
+            if (!place.equals(USUAL)) {
+                Files.createDirectories(place);
+            }
+            mount(place);
+        }
+        if (!Files.exists(directory)) {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        requireTrusted();
+    }
+
+    /** Refuses a directory in which somebody else could replace the guard. */
+    void requireTrusted() throws IOException {
+        requireOwnedAndClosed(directory);
+        Path parent = Objects.requireNonNullElse(directory.getParent(), directory);
+        // In a sticky directory nobody can move away what is root's.
+        if (mount().map(MountInfo::mountPoint).filter(directory::equals).isEmpty() && !isSticky(parent)) {
+            requireOwnedAndClosed(parent);
+        }
+    }
+
+    /** Removes the directory, and the mount if it was made by {@link #prepare()} and holds nothing else. */
+    void remove() throws IOException {
+        Optional<MountInfo> mount = mount();
+        if (mount.isEmpty()) {
+            return;
+        }
+        Path mountPoint = mount.get().mountPoint();
+        if (!mountPoint.equals(directory)) {
+            Files.deleteIfExists(directory);
+        }
+        if (mount.get().source().equals(SOURCE) && isEmpty(mountPoint)) {
+            unmount(mountPoint);
+            if (mountPoint.equals(directory)) {
+                Files.deleteIfExists(directory);
+            }
+        }
+    }
+
+    private Optional<MountInfo> mount() throws IOException {
+        List<MountInfo> mounts = MountInfo.read();
+        return MountInfo.holding(directory, mounts).filter(mount -> mount.type().equals(TYPE));
+    }
+
+    /** Without counting {@code maps.debug} and {@code progs.debug}, which the kernel itself puts into a new mount. */
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (var files =
+                Files.newDirectoryStream(directory, file -> !file.toString().endsWith(".debug"))) {
+            return !files.iterator().hasNext();
+        }
+    }
+
+    private static boolean isSticky(Path path) throws IOException {
+        return ((int) Files.getAttribute(path, "unix:mode") & 01000) != 0;
+    }
+
+    private static void requireOwnedAndClosed(Path path) throws IOException {
+        int owner = (int) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        Set<PosixFilePermission> mode = EnumSet.copyOf(FOREIGN_WRITE);
+        mode.retainAll(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
+        if (owner != 0 || !mode.isEmpty()) {
+            throw new UnsupportedException(
+                    path + " is not root's alone (owner " + owner + ", others may write: " + !mode.isEmpty() + ")",
+                    "whoever can write there can replace the guard; run 'chown root " + path + " && chmod 700 " + path
+                            + "', or name another place with --bpffs");
+        }
+    }
+
+    private static void mount(Path place) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment source = arena.allocateFrom(SOURCE);
+            MemorySegment target = arena.allocateFrom(place.toString());
+            MemorySegment type = arena.allocateFrom(TYPE);
+            MemorySegment data = arena.allocateFrom("mode=0700");
+            Syscall.call(
+                    SyscallNumber.MOUNT,
+                    "a BPF file system on " + place,
+                    source.address(),
+                    target.address(),
+                    type.address(),
+                    0,
+                    data.address());
+        } catch (SyscallException refused) {
+            throw new UnsupportedException(
+                    "no BPF file system holds " + place + " and none could be mounted (" + refused.errno() + ")",
+                    "run 'mount -t bpf bpf " + place + "' as root of the machine",
+                    refused);
+        }
+    }
+
+    private static void unmount(Path place) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment target = arena.allocateFrom(place.toString());
+            Syscall.call(SyscallNumber.UMOUNT2, place.toString(), target.address(), 0);
+        }
+    }
+}

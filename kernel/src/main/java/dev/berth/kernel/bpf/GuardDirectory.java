@@ -1,0 +1,191 @@
+package dev.berth.kernel.bpf;
+
+import dev.berth.kernel.Errno;
+import dev.berth.kernel.Guard;
+import dev.berth.kernel.GuardHome;
+import dev.berth.kernel.NetworkNamespace;
+import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.UnsupportedException;
+import dev.berth.kernel.unix.Fcntl;
+import dev.berth.kernel.unix.Fd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The guard's pins in one directory. The pin of {@code meta} comes last and goes first: a directory without it holds no
+ * guard, whatever else a crash has left there.
+ */
+public final class GuardDirectory implements GuardHome {
+    /** Something that must be asked of the system each time: it may fail, and it may change. */
+    public interface Asked<T> {
+        /** Asks. */
+        T ask() throws IOException;
+    }
+
+    private final Path directory;
+    private final Asked<Path> cgroup;
+    private final Asked<NetworkNamespace> namespace;
+
+    /**
+     * A guard's place.
+     *
+     * @param directory where it is pinned
+     * @param cgroup the cgroup that it attaches to, for its processes and those below it
+     * @param namespace the network namespace of the calling thread
+     */
+    public GuardDirectory(Path directory, Asked<Path> cgroup, Asked<NetworkNamespace> namespace) {
+        this.directory = directory;
+        this.cgroup = cgroup;
+        this.namespace = namespace;
+    }
+
+    @Override
+    public Optional<Guard> open() throws IOException {
+        try (Fd pinned = Bpf.get(pin(Pin.BERTH_META.file()))) {
+            new BpfFileSystem(directory).requireTrusted();
+            Meta meta = readMeta(pinned);
+            NetworkNamespace here = namespace.ask();
+            if (meta.namespace().cookie() != here.cookie()) {
+                throw new UnsupportedException(
+                        "the guard in " + directory + " keeps the ports of network namespace " + meta.namespace()
+                                + " and the caller is in " + here,
+                        "call from that namespace, or give this one a guard of its own with --bpffs and --store");
+            }
+            return Optional.of(new PinnedGuard(directory, meta.namespace()));
+        } catch (SyscallException refused) {
+            if (refused.errno().equals(Errno.ENOENT)) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    @Override
+    public Guard load() throws IOException {
+        Optional<Guard> pinned = open();
+        if (pinned.isPresent()) {
+            return pinned.get();
+        }
+        NetworkNamespace here = namespace.ask();
+        OtherGuards.requireNone(here);
+        BpfFileSystem fileSystem = new BpfFileSystem(directory);
+        fileSystem.prepare();
+        try {
+            unpin(); // what a crash has left
+            attach(here);
+        } catch (IOException | RuntimeException failed) {
+            removeAfter(failed);
+            throw failed;
+        }
+        return new PinnedGuard(directory, here);
+    }
+
+    @Override
+    public void remove() throws IOException {
+        if (Files.isDirectory(directory)) {
+            unpin();
+            new BpfFileSystem(directory).remove();
+        }
+    }
+
+    private void attach(NetworkNamespace here) throws IOException {
+        Path group = cgroup.ask();
+        try (GuardObject object = GuardObject.load();
+                Fd cgroupFd = Fcntl.open(group.toString(), Fcntl.O_RDONLY, 0)) {
+            for (Pin pin : Pin.values()) {
+                if (pin != Pin.BERTH_META) {
+                    pin(object, pin);
+                }
+            }
+            try (BpfMap meta = new BpfMap(object.map(Pin.BERTH_META), Pin.BERTH_META.map(), Meta.SIZE)) {
+                meta.put(0, new Meta(Meta.ABI, here, firstToken(), bootId()).write());
+            }
+            for (Pin.Hook hook : Pin.Hook.ALL) {
+                try (Fd program = object.program(hook);
+                        Fd link = Bpf.link(program, cgroupFd, hook.attachType(), hook.program() + " to " + group)) {
+                    Bpf.pin(link, pin(hook.file()));
+                }
+            }
+            pin(object, Pin.BERTH_META);
+        }
+    }
+
+    private void pin(GuardObject object, Pin pin) throws IOException {
+        try (Fd map = object.map(pin)) {
+            Bpf.pin(map, pin(pin.file()));
+        }
+    }
+
+    /** Detaches each link at once, for unpinning alone leaves that to the kernel's leisure. */
+    private void unpin() throws IOException {
+        Files.deleteIfExists(directory.resolve(Pin.BERTH_META.file()));
+        for (Pin.Hook hook : Pin.Hook.ALL) {
+            Path file = directory.resolve(hook.file());
+            if (Files.exists(file)) {
+                detach(file);
+                Files.delete(file);
+            }
+        }
+        for (Pin pin : Pin.values()) {
+            Files.deleteIfExists(directory.resolve(pin.file()));
+        }
+    }
+
+    private static void detach(Path file) throws IOException {
+        try (Fd link = Bpf.get(file.toString())) {
+            Bpf.detach(link, file.toString());
+        } catch (SyscallException refused) {
+            // The cgroup has gone and took the attachment with it: ENOLINK.
+            if (refused.errno().number() != 67) {
+                throw refused;
+            }
+        }
+    }
+
+    private void removeAfter(Exception failure) {
+        try {
+            remove();
+        } catch (IOException | RuntimeException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
+        }
+    }
+
+    private Meta readMeta(Fd pinned) throws IOException {
+        int valueSize = Bpf.info(pinned, Pin.BERTH_META.map()).valueSize();
+        // Not closed: the descriptor is the caller's.
+        @SuppressWarnings("resource")
+        BpfMap map = new BpfMap(pinned, Pin.BERTH_META.map(), valueSize);
+        var bytes = map.get(0).orElseThrow();
+        int abi = Meta.abi(bytes);
+        if (abi != Meta.ABI) {
+            throw new UnsupportedException(
+                    "the guard in " + directory + " is of ABI " + abi + " and this Berth speaks ABI " + Meta.ABI,
+                    abi > Meta.ABI ? "use the newer Berth that loaded it" : "use the older Berth to disable it first");
+        }
+        return Meta.read(bytes);
+    }
+
+    /**
+     * Tokens start at a random place, 31 bits of it above 2^32 numbers: one that a program has kept over a restart
+     * names nothing.
+     */
+    private static long firstToken() throws IOException {
+        return (uuid("uuid").getMostSignificantBits() & 0x7fff_ffff_0000_0000L) | 1;
+    }
+
+    private static UUID bootId() throws IOException {
+        return uuid("boot_id");
+    }
+
+    private static UUID uuid(String name) throws IOException {
+        return UUID.fromString(
+                Files.readString(Path.of("/proc/sys/kernel/random", name)).strip());
+    }
+
+    private String pin(String file) {
+        return directory.resolve(file).toString();
+    }
+}

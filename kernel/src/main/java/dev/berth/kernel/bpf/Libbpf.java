@@ -1,0 +1,170 @@
+package dev.berth.kernel.bpf;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.berth.kernel.Errno;
+import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.UnsupportedException;
+import dev.berth.kernel.unix.Downcall;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * {@code bpf/libbpf.h}, of the system's libbpf.so.1: what reads the object, finds the kernel's structs (CO-RE), makes
+ * the maps and loads the programs. Needed to load a guard and not to use one.
+ *
+ * <p>Pointers to objects are passed as segments of size 0: nobody but libbpf looks inside.
+ */
+final class Libbpf {
+    private static final String SONAME = "libbpf.so.1";
+
+    private final MethodHandle libbpf_set_print;
+    private final MethodHandle bpf_object__open_mem;
+    private final MethodHandle bpf_object__load;
+    private final MethodHandle bpf_object__close;
+    private final MethodHandle bpf_object__find_map_fd_by_name;
+    private final MethodHandle bpf_object__find_map_by_name;
+    private final MethodHandle bpf_map__set_initial_value;
+    private final MethodHandle bpf_object__find_program_by_name;
+    private final MethodHandle bpf_program__fd;
+
+    private Libbpf(SymbolLookup library) {
+        FunctionDescriptor find = FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS);
+        FunctionDescriptor number = FunctionDescriptor.of(JAVA_INT, ADDRESS);
+        libbpf_set_print = Downcall.link(library, "libbpf_set_print", FunctionDescriptor.ofVoid(ADDRESS));
+        bpf_object__open_mem = Downcall.link(
+                library, "bpf_object__open_mem", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, ADDRESS));
+        bpf_object__load = Downcall.link(library, "bpf_object__load", number);
+        bpf_object__close = Downcall.link(library, "bpf_object__close", FunctionDescriptor.ofVoid(ADDRESS));
+        bpf_object__find_map_fd_by_name = Downcall.link(
+                library, "bpf_object__find_map_fd_by_name", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+        bpf_object__find_map_by_name = Downcall.link(library, "bpf_object__find_map_by_name", find);
+        bpf_map__set_initial_value = Downcall.link(
+                library, "bpf_map__set_initial_value", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
+        bpf_object__find_program_by_name = Downcall.link(library, "bpf_object__find_program_by_name", find);
+        bpf_program__fd = Downcall.link(library, "bpf_program__fd", number);
+    }
+
+    /** Opens the library and silences it: what goes wrong is told by exceptions. */
+    static Libbpf open() throws UnsupportedException {
+        Libbpf libbpf;
+        try {
+            libbpf = new Libbpf(Downcall.library(SONAME));
+        } catch (IllegalArgumentException absent) {
+            throw new UnsupportedException(
+                    SONAME + " is not on this machine", "install it: the package libbpf1, or libbpf", absent);
+        }
+        libbpf.silence();
+        return libbpf;
+    }
+
+    /** Reads an object from memory. Options as of {@link OpenOptions}; the object's bytes may go afterwards. */
+    MemorySegment openMem(MemorySegment bytes, MemorySegment options) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(Downcall.STATE);
+            MemorySegment object =
+                    (MemorySegment) bpf_object__open_mem.invokeExact(state, bytes, bytes.byteSize(), options);
+            return requireFound(object, state, "bpf_object__open_mem", "port_guard.bpf.o");
+        } catch (SyscallException refused) {
+            throw refused;
+        } catch (Throwable mislinked) {
+            throw new LinkageError("bpf_object__open_mem", mislinked);
+        }
+    }
+
+    /** Makes the maps and loads the programs. */
+    void load(MemorySegment object) throws SyscallException {
+        int result;
+        try (Arena arena = Arena.ofConfined()) {
+            result = (int) bpf_object__load.invokeExact(arena.allocate(Downcall.STATE), object);
+        } catch (Throwable mislinked) {
+            throw new LinkageError("bpf_object__load", mislinked);
+        }
+        requireNumber(result, "bpf_object__load", "port_guard.bpf.o");
+    }
+
+    /** Frees the object and closes its descriptors; what is pinned stays. */
+    void close(MemorySegment object) {
+        try (Arena arena = Arena.ofConfined()) {
+            bpf_object__close.invokeExact(arena.allocate(Downcall.STATE), object);
+        } catch (Throwable mislinked) {
+            throw new LinkageError("bpf_object__close", mislinked);
+        }
+    }
+
+    /** The descriptor of a map, which stays the object's. */
+    int mapFd(MemorySegment object, String map) throws SyscallException {
+        int result;
+        try (Arena arena = Arena.ofConfined()) {
+            result = (int) bpf_object__find_map_fd_by_name.invokeExact(
+                    arena.allocate(Downcall.STATE), object, arena.allocateFrom(map));
+        } catch (Throwable mislinked) {
+            throw new LinkageError("bpf_object__find_map_fd_by_name", mislinked);
+        }
+        return requireNumber(result, "bpf_object__find_map_fd_by_name", map);
+    }
+
+    /** Sets what a map holds when it is made: of {@code .rodata}, the programs' constants. */
+    void setInitialValue(MemorySegment object, String map, MemorySegment value) throws SyscallException {
+        int result;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(Downcall.STATE);
+            MemorySegment found =
+                    (MemorySegment) bpf_object__find_map_by_name.invokeExact(state, object, arena.allocateFrom(map));
+            requireFound(found, state, "bpf_object__find_map_by_name", map);
+            result = (int) bpf_map__set_initial_value.invokeExact(state, found, value, value.byteSize());
+        } catch (SyscallException refused) {
+            throw refused;
+        } catch (Throwable mislinked) {
+            throw new LinkageError("bpf_map__set_initial_value", mislinked);
+        }
+        requireNumber(result, "bpf_map__set_initial_value", map);
+    }
+
+    /** The descriptor of a loaded program, which stays the object's. */
+    int programFd(MemorySegment object, String program) throws SyscallException {
+        int result;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(Downcall.STATE);
+            MemorySegment found = (MemorySegment)
+                    bpf_object__find_program_by_name.invokeExact(state, object, arena.allocateFrom(program));
+            requireFound(found, state, "bpf_object__find_program_by_name", program);
+            result = (int) bpf_program__fd.invokeExact(state, found);
+        } catch (SyscallException refused) {
+            throw refused;
+        } catch (Throwable mislinked) {
+            throw new LinkageError("bpf_program__fd", mislinked);
+        }
+        return requireNumber(result, "bpf_program__fd", program);
+    }
+
+    private void silence() {
+        try (Arena arena = Arena.ofConfined()) {
+            libbpf_set_print.invokeExact(arena.allocate(Downcall.STATE), MemorySegment.NULL);
+        } catch (Throwable mislinked) {
+            throw new LinkageError("libbpf_set_print", mislinked);
+        }
+    }
+
+    /** libbpf 1 returns NULL and sets errno. */
+    private static MemorySegment requireFound(MemorySegment found, MemorySegment state, String call, String subject)
+            throws SyscallException {
+        if (found.address() == 0) {
+            throw new SyscallException(call, Downcall.errno(state), subject);
+        }
+        return found;
+    }
+
+    /** libbpf 1 returns the negative errno. */
+    private static int requireNumber(int result, String call, String subject) throws SyscallException {
+        if (result < 0) {
+            throw new SyscallException(call, new Errno(-result), subject);
+        }
+        return result;
+    }
+}

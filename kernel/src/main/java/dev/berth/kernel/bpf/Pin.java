@@ -1,0 +1,60 @@
+package dev.berth.kernel.bpf;
+
+import java.util.List;
+
+/** The guard's maps: the name of each pin, of the map in port_guard.bpf.c, and how large its values are. */
+enum Pin {
+    SLOTS("slots", Long.BYTES),
+    RESERVATIONS("reservations", ReservationStruct.SIZE),
+    CLAIMS("claims", 65_536 / Byte.SIZE),
+    ASSOCIATIONS("associations", Long.BYTES),
+    ANCHORS("anchors", Long.BYTES),
+    BOUND("bound", Integer.BYTES),
+    MARKS("marks", 2 * Long.BYTES),
+    REFUSALS("refusals", 0),
+    REFUSAL_RATES("refusal_rates", 2 * Long.BYTES),
+    /** The last one: a directory with this pin holds a whole guard. */
+    BERTH_META("meta", Meta.SIZE);
+
+    private final String file;
+    private final int valueSize;
+
+    Pin(String file, int valueSize) {
+        this.file = file;
+        this.valueSize = valueSize;
+    }
+
+    String file() {
+        return file;
+    }
+
+    /** The map's name in the object; {@code meta} alone would be nobody's in a list of all maps. */
+    String map() {
+        return this == BERTH_META ? "berth_meta" : file;
+    }
+
+    int valueSize() {
+        return valueSize;
+    }
+
+    /**
+     * A program and where it attaches.
+     *
+     * @param program its name in the object
+     * @param attachType {@code enum bpf_attach_type}
+     */
+    record Hook(String program, int attachType) {
+        /** In the order in which they are attached: whoever is let in is counted, and uncounted, from the start. */
+        static final List<Hook> ALL = List.of(
+                new Hook("berth_release", Bpf.BPF_CGROUP_INET_SOCK_RELEASE),
+                new Hook("berth_post4", Bpf.BPF_CGROUP_INET4_POST_BIND),
+                new Hook("berth_post6", Bpf.BPF_CGROUP_INET6_POST_BIND),
+                new Hook("berth_bind4", Bpf.BPF_CGROUP_INET4_BIND),
+                new Hook("berth_bind6", Bpf.BPF_CGROUP_INET6_BIND));
+
+        /** The name of the pinned link. */
+        String file() {
+            return "link_" + program;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.berth.kernel.bpf;
+
+import dev.berth.api.PortBlock;
+import dev.berth.api.Protocol;
+import dev.berth.api.Token;
+import dev.berth.kernel.Guard;
+import dev.berth.kernel.GuardEntry;
+import dev.berth.kernel.NetworkNamespace;
+import dev.berth.kernel.PortSet;
+import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.unix.Fd;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The guard through its pinned maps. Maps are opened when they are first needed: reading takes two of them.
+ *
+ * <p>Safe for concurrent use; the open maps and the mapping are guarded by {@code opening}.
+ */
+final class PinnedGuard implements Guard {
+    private static final int ONLY = 0;
+    private static final int CLAIMS_SIZE = 65_536 / Byte.SIZE;
+
+    private final Path directory;
+    private final NetworkNamespace namespace;
+    private final ReentrantLock opening = new ReentrantLock();
+    private final Map<Pin, BpfMap> maps = new EnumMap<>(Pin.class);
+    private @Nullable Slots slots;
+
+    PinnedGuard(Path directory, NetworkNamespace namespace) {
+        this.directory = directory;
+        this.namespace = namespace;
+    }
+
+    @Override
+    public NetworkNamespace namespace() {
+        return namespace;
+    }
+
+    @Override
+    public List<GuardEntry> entries() throws IOException {
+        BpfMap reservations = map(Pin.RESERVATIONS);
+        Map<Long, GuardEntry> entries = new java.util.LinkedHashMap<>();
+        // A key that is deleted under the walk sends it back to the start: what was seen is not added twice.
+        for (OptionalLong key = reservations.firstKey();
+                key.isPresent();
+                key = reservations.keyAfter(key.getAsLong())) {
+            Token token = new Token(key.getAsLong());
+            Optional<GuardEntry> entry = entry(token);
+            if (entry.isPresent()) {
+                entries.put(token.bits(), entry.get());
+            }
+        }
+        return new ArrayList<>(entries.values());
+    }
+
+    @Override
+    public Optional<GuardEntry> entry(Token token) throws IOException {
+        Optional<ByteBuffer> bytes = map(Pin.RESERVATIONS).get(token.bits());
+        return bytes.isPresent() ? Optional.of(ReservationStruct.read(token, bytes.get())) : Optional.empty();
+    }
+
+    @Override
+    public Token issue() throws IOException {
+        BpfMap map = map(Pin.BERTH_META);
+        Meta meta = Meta.read(map.get(ONLY).orElseThrow());
+        map.put(ONLY, meta.afterIssue().write());
+        return new Token(meta.nextToken());
+    }
+
+    @Override
+    public void put(GuardEntry entry) throws IOException {
+        ByteBuffer bytes = ReservationStruct.write(entry);
+        slots().give(entry.protocol(), entry.block(), entry.token());
+        map(Pin.RESERVATIONS).put(entry.token().bits(), bytes);
+    }
+
+    @Override
+    public void remove(Token token) throws IOException {
+        map(Pin.RESERVATIONS).delete(token.bits());
+    }
+
+    @Override
+    public PortSet claims() throws IOException {
+        return PortSet.of(BitSet.valueOf(map(Pin.CLAIMS).get(ONLY).orElseThrow()));
+    }
+
+    @Override
+    public void claim(PortSet ports) throws IOException {
+        ByteBuffer bits = ByteBuffer.allocate(CLAIMS_SIZE);
+        bits.put(0, ports.toBitSet().toByteArray());
+        map(Pin.CLAIMS).put(ONLY, bits);
+    }
+
+    @Override
+    public PortSet probe(Token token, Protocol protocol, PortBlock block) throws IOException {
+        return new PortProbe(socket -> associate(socket, token)).held(protocol, block);
+    }
+
+    /** Marks a socket with a token: it may bind inside, and bind(0) takes a port of the block. */
+    void associate(Fd socket, Token token) throws SyscallException {
+        mark(Pin.ASSOCIATIONS, socket, token);
+    }
+
+    /** Ties a reservation to a socket: it ends with the last close of the socket. */
+    void anchor(Fd socket, Token token) throws SyscallException {
+        mark(Pin.ANCHORS, socket, token);
+    }
+
+    /** How many sockets have the port of a pool; the guard counts those that it let into a live block. */
+    int bound(Protocol pool, int port) throws SyscallException {
+        return map(Pin.BOUND).get(Slots.indexOf(pool, port)).orElseThrow().getInt();
+    }
+
+    /** Reads refusals as they happen. There is one reader at a time. */
+    Refusals refusals() throws SyscallException {
+        return new Refusals(map(Pin.REFUSALS).fd());
+    }
+
+    @Override
+    public void close() {
+        opening.lock();
+        try {
+            if (slots != null) {
+                slots.close();
+                slots = null;
+            }
+            maps.values().forEach(BpfMap::close);
+            maps.clear();
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private void mark(Pin map, Fd socket, Token token) throws SyscallException {
+        ByteBuffer value = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+        map(map).put(socket.number(), value.putLong(0, token.bits()));
+    }
+
+    private Slots slots() throws SyscallException {
+        opening.lock();
+        try {
+            Slots open = slots;
+            if (open == null) {
+                open = new Slots(map(Pin.SLOTS).fd());
+                slots = open;
+            }
+            return open;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private BpfMap map(Pin pin) throws SyscallException {
+        opening.lock();
+        try {
+            BpfMap open = maps.get(pin);
+            if (open == null) {
+                open = new BpfMap(Bpf.get(directory.resolve(pin.file()).toString()), pin.map(), pin.valueSize());
+                maps.put(pin, open);
+            }
+            return open;
+        } finally {
+            opening.unlock();
+        }
+    }
+}
