@@ -3,4 +3,6 @@
 module dev.berth.testkit {
     requires transitive dev.berth.kernel;
     requires static org.jspecify;
+
+    exports dev.berth.testkit.kernel;
 }

@@ -1,0 +1,55 @@
+package dev.berth.testkit.kernel;
+
+import dev.berth.api.Token;
+import dev.berth.kernel.GuardEntry;
+import dev.berth.kernel.NetworkNamespace;
+import dev.berth.kernel.PortSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a pinned guard holds. Safe for concurrent use. */
+final class GuardMaps {
+    private final NetworkNamespace namespace;
+    private final Map<Token, GuardEntry> entries = new LinkedHashMap<>();
+    private PortSet claims = PortSet.EMPTY;
+    private long lastToken;
+
+    GuardMaps(NetworkNamespace namespace, long firstToken) {
+        this.namespace = namespace;
+        lastToken = firstToken;
+    }
+
+    NetworkNamespace namespace() {
+        return namespace;
+    }
+
+    synchronized List<GuardEntry> entries() {
+        return List.copyOf(entries.values());
+    }
+
+    synchronized Optional<GuardEntry> entry(Token token) {
+        return Optional.ofNullable(entries.get(token));
+    }
+
+    synchronized Token issue() {
+        return new Token(++lastToken);
+    }
+
+    synchronized void put(GuardEntry entry) {
+        entries.put(entry.token(), entry);
+    }
+
+    synchronized void remove(Token token) {
+        entries.remove(token);
+    }
+
+    synchronized PortSet claims() {
+        return claims;
+    }
+
+    synchronized void claim(PortSet ports) {
+        claims = ports;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.berth.testkit.kernel;
+
+import dev.berth.api.PortBlock;
+import dev.berth.api.Protocol;
+import dev.berth.api.Token;
+import dev.berth.kernel.Guard;
+import dev.berth.kernel.GuardEntry;
+import dev.berth.kernel.NetworkNamespace;
+import dev.berth.kernel.PortSet;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A guard that is open; as a descriptor does, it goes on speaking to its maps when their pins are gone. */
+final class ScriptedGuard implements Guard {
+    private final GuardMaps maps;
+    private final Script script;
+    private final ScriptedLocks locks;
+    private final ScriptedSockets sockets;
+    private final Predicate<GuardEntry> live;
+    private volatile boolean closed;
+
+    ScriptedGuard(
+            GuardMaps maps, Script script, ScriptedLocks locks, ScriptedSockets sockets, Predicate<GuardEntry> live) {
+        this.maps = maps;
+        this.script = script;
+        this.locks = locks;
+        this.sockets = sockets;
+        this.live = live;
+    }
+
+    @Override
+    public NetworkNamespace namespace() {
+        return maps.namespace();
+    }
+
+    @Override
+    public List<GuardEntry> entries() throws IOException {
+        reading("Guard.entries");
+        return maps.entries();
+    }
+
+    @Override
+    public Optional<GuardEntry> entry(Token token) throws IOException {
+        reading("Guard.entry " + token);
+        return maps.entry(token);
+    }
+
+    @Override
+    public Token issue() throws IOException {
+        writing("Guard.issue");
+        return maps.issue();
+    }
+
+    @Override
+    public void put(GuardEntry entry) throws IOException {
+        writing("Guard.put " + entry.state() + " " + entry.protocol() + " " + entry.block());
+        for (GuardEntry other : maps.entries()) {
+            if (!other.token().equals(entry.token())
+                    && live.test(other)
+                    && other.protocol().meets(entry.protocol())
+                    && other.block().overlaps(entry.block())) {
+                throw new AssertionError(entry + " was put over " + other);
+            }
+        }
+        maps.put(entry);
+    }
+
+    @Override
+    public void remove(Token token) throws IOException {
+        writing("Guard.remove " + token);
+        maps.remove(token);
+    }
+
+    @Override
+    public PortSet claims() throws IOException {
+        reading("Guard.claims");
+        return maps.claims();
+    }
+
+    @Override
+    public void claim(PortSet ports) throws IOException {
+        writing("Guard.claim " + ports);
+        maps.claim(ports);
+    }
+
+    @Override
+    public PortSet probe(Token token, Protocol protocol, PortBlock block) throws IOException {
+        reading("Guard.probe " + protocol + " " + block);
+        GuardEntry entry = maps.entry(token).orElseThrow(() -> new AssertionError("a probe without an entry"));
+        if (!entry.block().equals(block) || protocol == Protocol.TCP_UDP) {
+            throw new AssertionError("a probe of " + protocol + " " + block + " by the token of " + entry);
+        }
+        return sockets.held(protocol, block);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void reading(String call) throws IOException {
+        if (closed) {
+            throw new AssertionError(call + " on a closed guard");
+        }
+        script.reach(call);
+    }
+
+    private void writing(String call) throws IOException {
+        reading(call);
+        locks.requireHeld(call);
+    }
+}

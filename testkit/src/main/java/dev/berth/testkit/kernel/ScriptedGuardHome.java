@@ -1,0 +1,109 @@
+package dev.berth.testkit.kernel;
+
+import dev.berth.api.Protocol;
+import dev.berth.kernel.Errno;
+import dev.berth.kernel.Guard;
+import dev.berth.kernel.GuardEntry;
+import dev.berth.kernel.GuardHome;
+import dev.berth.kernel.PortSet;
+import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.UnsupportedException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The place of the guard, in memory. Safe for concurrent use. */
+public final class ScriptedGuardHome implements GuardHome {
+    private final Script script;
+    private final ScriptedLocks locks;
+    private final ScriptedSockets sockets;
+    private final Processes processes;
+    private Optional<GuardMaps> pinned = Optional.empty();
+    private long nextBoot = 0x5d3c_2a19L;
+
+    ScriptedGuardHome(Script script, ScriptedLocks locks, ScriptedSockets sockets, Processes processes) {
+        this.script = script;
+        this.locks = locks;
+        this.sockets = sockets;
+        this.processes = processes;
+    }
+
+    @Override
+    public synchronized Optional<Guard> open() throws IOException {
+        script.reach("GuardHome.open");
+        if (!processes.caller().missing().isEmpty()) {
+            throw new SyscallException("BPF_OBJ_GET", Errno.EACCES, "/sys/fs/bpf/berth");
+        }
+        return pinned.isPresent() ? Optional.of(guard(pinned.get())) : Optional.empty();
+    }
+
+    @Override
+    public synchronized Guard load() throws IOException {
+        script.reach("GuardHome.load");
+        locks.requireHeld("GuardHome.load");
+        GuardMaps maps = pinned.orElseGet(() -> new GuardMaps(processes.caller().namespace(), nextBoot++ << 32));
+        pinned = Optional.of(maps);
+        return guard(maps);
+    }
+
+    @Override
+    public synchronized void remove() throws IOException {
+        script.reach("GuardHome.remove");
+        locks.requireHeld("GuardHome.remove");
+        pinned = Optional.empty();
+    }
+
+    /** Tells whether a guard is pinned. */
+    public synchronized boolean isPinned() {
+        return pinned.isPresent();
+    }
+
+    /** The entries as they stand, void ones too; none if no guard is pinned. */
+    public synchronized List<GuardEntry> entries() {
+        return pinned.map(GuardMaps::entries).orElse(List.of());
+    }
+
+    /** Which ports of the list are ours; none if no guard is pinned. */
+    public synchronized PortSet claims() {
+        return pinned.map(GuardMaps::claims).orElse(PortSet.EMPTY);
+    }
+
+    /** Tells whether a stranger's bind of the port would be refused. */
+    public synchronized boolean refuses(Protocol protocol, int port) {
+        return entries().stream()
+                .anyMatch(entry -> isLive(entry)
+                        && entry.protocol().meets(protocol)
+                        && entry.block().contains(port));
+    }
+
+    /** Somebody writes an entry past the engine, such as a daemon that acquires. A guard must be pinned. */
+    public synchronized void plant(GuardEntry entry) {
+        pinned.orElseThrow().put(entry);
+    }
+
+    /** Somebody removes the guard past the engine; the list of reserved ports stays as it is. */
+    public synchronized void lose() {
+        pinned = Optional.empty();
+    }
+
+    boolean isLive(GuardEntry entry) {
+        return switch (entry.state()) {
+            case PERSISTENT -> true;
+            case PENDING, RUNTIME -> !processes.isDead(entry.owner());
+        };
+    }
+
+    void reboot() {
+        lose();
+    }
+
+    private Guard guard(GuardMaps maps) throws IOException {
+        if (!maps.namespace().equals(processes.caller().namespace())) {
+            throw new UnsupportedException(
+                    "the guard keeps " + maps.namespace() + " and the caller lives in "
+                            + processes.caller().namespace(),
+                    "enter the guard's namespace");
+        }
+        return new ScriptedGuard(maps, script, locks, sockets, this::isLive);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.berth.testkit.kernel;
+
+import dev.berth.kernel.Locks;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Locks on real files, held in memory; as with {@code flock(2)}, a deleted file's lock is not its successor's. */
+public final class ScriptedLocks implements Locks {
+    private final Script script;
+    private final Map<Object, Semaphore> locks = new ConcurrentHashMap<>();
+
+    ScriptedLocks(Script script) {
+        this.script = script;
+    }
+
+    @Override
+    public Held exclusive(Path file, Duration patience) throws IOException {
+        script.reach("Locks.exclusive " + file.getFileName());
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException _) {
+            // Somebody held it before.
+        }
+        Object inode = Objects.requireNonNull(
+                Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        Semaphore lock = locks.computeIfAbsent(inode, _ -> new Semaphore(1));
+        try {
+            if (!lock.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new LockedException(file + " is held by somebody else");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for " + file, interrupted);
+        }
+        return lock::release;
+    }
+
+    /** Tells whether somebody holds some lock. */
+    public boolean isHeld() {
+        return locks.values().stream().anyMatch(lock -> lock.availablePermits() == 0);
+    }
+
+    void requireHeld(String call) {
+        if (!isHeld()) {
+            throw new AssertionError(call + " without the lock");
+        }
+    }
+}
