@@ -2,7 +2,9 @@
 @org.jspecify.annotations.NullMarked
 module dev.berth.engine {
     requires transitive dev.berth.api;
-    requires dev.berth.kernel;
+    requires transitive dev.berth.kernel;
     requires static org.jspecify;
     requires tools.jackson.core;
+
+    exports dev.berth.engine;
 }

@@ -1,0 +1,96 @@
+package dev.berth.engine;
+
+import dev.berth.api.Listing;
+import dev.berth.api.Outcome;
+import dev.berth.engine.store.StoreContents;
+import dev.berth.engine.store.StoreContents.Switch;
+import dev.berth.engine.store.StoreDirectory;
+import dev.berth.kernel.Guard;
+import dev.berth.kernel.Kernel;
+import dev.berth.kernel.Locks.Held;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes Berth out of the kernel, and on demand off the machine. */
+final class Disabling {
+    private final Kernel kernel;
+    private final StoreDirectory store;
+    private final Privilege privilege;
+    private final StoreLock lock;
+    private final Dismantling dismantling;
+    private final Reconciliation reconciliation;
+
+    /** What follows while the lock is still held. */
+    @FunctionalInterface
+    private interface Afterwards {
+        /** Adds to the warnings. */
+        void run(List<String> warnings) throws IOException;
+    }
+
+    Disabling(Workplace workplace) {
+        kernel = workplace.kernel();
+        store = workplace.store();
+        privilege = new Privilege(workplace);
+        lock = new StoreLock(workplace);
+        dismantling = new Dismantling(kernel);
+        reconciliation = new Reconciliation(kernel);
+    }
+
+    Outcome<Listing> disable() {
+        return run("disable", warnings -> {});
+    }
+
+    Outcome<Listing> purge() {
+        return run("purge", warnings -> {
+            List<String> foreign = store.removeAll();
+            if (!foreign.isEmpty()) {
+                warnings.add(store + " stays for the sake of what is not Berth's: " + String.join(", ", foreign));
+            }
+        });
+    }
+
+    private Outcome<Listing> run(String wanted, Afterwards afterwards) {
+        try {
+            Optional<Outcome<Listing>> denied = privilege.refusal(wanted);
+            if (denied.isPresent()) {
+                return denied.get();
+            }
+            try (Held _ = lock.take()) {
+                return switch (Undo.around(this::disable)) {
+                    case Outcome.Refused<Listing> refused -> refused;
+                    case Outcome.Granted<Listing>(Listing held, List<String> warnings) -> {
+                        List<String> all = new ArrayList<>(warnings);
+                        afterwards.run(all);
+                        yield Outcome.granted(held, all);
+                    }
+                };
+            }
+        } catch (IOException failed) {
+            return Failure.refusal(wanted, failed);
+        }
+    }
+
+    private Outcome<Listing> disable(Undo undo) throws IOException {
+        store.sweep();
+        StoreContents contents = store.read();
+        KernelView view = KernelView.look(kernel, contents);
+        if (contents.switchedOn() == Switch.ENABLED) {
+            undo.note("removing the mark that Berth is disabled", store::markEnabled);
+            store.markDisabled();
+            if (view instanceof KernelView.Seen) {
+                undo.note("enforcing again", () -> enforce(contents));
+            }
+        }
+        dismantling.run();
+        return Outcome.granted(
+                new Inventory(contents, view).listing(), StoreReport.warnings(contents, kernel.accounts()));
+    }
+
+    private void enforce(StoreContents contents) throws IOException {
+        try (Guard guard = kernel.guardHome().load()) {
+            reconciliation.run(contents, guard);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.berth.engine;
+
+import dev.berth.engine.store.StoreContents;
+import dev.berth.engine.store.StoredReservation;
+import dev.berth.kernel.Guard;
+import dev.berth.kernel.PortSet;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The kernel's side, after it was made to keep what the store records.
+ *
+ * @param guard the guard
+ * @param list the list of reserved ports
+ * @param matching which entry is whose, as reconciled
+ * @param revived the reservations that were not enforced before
+ * @param warnings what could not be kept, and why
+ */
+record Live(Guard guard, ReservedList list, Matching matching, List<StoredReservation> revived, List<String> warnings) {
+    /** Lists that are its own. */
+    Live {
+        revived = List.copyOf(revived);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** What the list of reserved ports has to hold once the store holds these contents. */
+    PortSet needed(StoreContents contents) throws IOException {
+        return matching.needed(contents, list.automatic());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.berth.engine;
+
+import dev.berth.api.Token;
+import dev.berth.engine.store.StoreContents;
+import dev.berth.engine.store.StoredReservation;
+import dev.berth.kernel.Guard;
+import dev.berth.kernel.GuardEntry;
+import dev.berth.kernel.Kernel;
+import dev.berth.kernel.PortSet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the kernel keep exactly what the store records. The caller holds the lock, so whatever is pending belongs to a
+ * change that died. Each step leaves a state from which the next reconciliation goes on, so none is taken back.
+ */
+final class Reconciliation {
+    private final Kernel kernel;
+
+    Reconciliation(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /** Reconciles, and tells how things stand afterwards. */
+    Live run(StoreContents contents, Guard guard) throws IOException {
+        ReservedList list = new ReservedList(guard, kernel.reservedPorts());
+        Matching found = Matching.of(contents, guard.entries());
+        for (GuardEntry orphan : found.orphans()) {
+            guard.remove(orphan.token());
+        }
+        Undo never = new Undo();
+        PortSet needed = found.needed(contents, list.automatic());
+        list.add(needed, never);
+        List<StoredReservation> revived = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (StoredReservation stored : contents.reservations()) {
+            Optional<GuardEntry> inTheWay = found.inTheWay(stored);
+            if (inTheWay.isPresent()) {
+                warnings.add(stored.title() + " is not enforced: the guard holds " + GuardNames.title(inTheWay.get())
+                        + "; run 'berth restore' when that has ended");
+            } else if (enforce(stored, found, guard)) {
+                revived.add(stored);
+            }
+        }
+        list.retain(needed, never);
+        return new Live(guard, list, Matching.of(contents, guard.entries()), revived, warnings);
+    }
+
+    /** Answers whether the reservation had no entry. */
+    private static boolean enforce(StoredReservation stored, Matching found, Guard guard) throws IOException {
+        GuardEntry entry = found.live().get(stored);
+        Token token = entry == null ? guard.issue() : entry.token();
+        GuardEntry wanted = Matching.wanted(stored, token);
+        if (!wanted.equals(entry)) {
+            guard.put(wanted);
+        }
+        return entry == null;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.berth.engine.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the store asks of a file system, each call one step that can fail by itself; a test may stand in for it. The
+ * errors are those of {@link java.nio.file.Files}.
+ */
+public interface Disk {
+    /** The names in a directory, sorted; empty if there is no such directory. */
+    List<String> names(Path directory) throws IOException;
+
+    /** The content of a file, cut off one byte past {@code most}. */
+    byte[] read(Path file, int most) throws IOException;
+
+    /** Who may change a file or directory; links are followed. */
+    Permission permission(Path path) throws IOException;
+
+    /** Makes a directory, and those above it that are missing, mode 0755. No matter if it is there. */
+    void makeDirectory(Path directory) throws IOException;
+
+    /** Writes a new file, mode 0644, and waits until its content is durable. */
+    void write(Path file, byte[] content) throws IOException;
+
+    /** Gives a file another name in its directory, in one step; a file that has that name is replaced. */
+    void rename(Path from, Path to) throws IOException;
+
+    /** Deletes a file, or an empty directory. No matter if there is none. */
+    void delete(Path path) throws IOException;
+
+    /** Waits until the names in a directory are durable. */
+    void syncDirectory(Path directory) throws IOException;
+
+    /**
+     * Who may change a file or directory.
+     *
+     * @param uid its owner
+     * @param mode its permission bits, such as 0644
+     */
+    record Permission(long uid, int mode) {
+        private static final int WRITABLE_BY_OTHERS = 0022;
+
+        /** Tells whether nobody but root can change it. */
+        public boolean rootOnly() {
+            return uid == 0 && (mode & WRITABLE_BY_OTHERS) == 0;
+        }
+    }
+}

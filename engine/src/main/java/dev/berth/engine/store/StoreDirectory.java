@@ -1,0 +1,198 @@
+package dev.berth.engine.store;
+
+import dev.berth.engine.store.StoreContents.Switch;
+import dev.berth.kernel.UnsupportedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The directory of the store. Reading is safe for concurrent use; whoever changes anything holds the lock of
+ * {@link #lockFile()}.
+ */
+public final class StoreDirectory {
+    private static final String LOCK = ".lock";
+    private static final String MARKER = ".disabled";
+    private static final String TEMPORARY = ".tmp";
+    private static final byte[] MARKER_TEXT =
+            "Berth is disabled; 'berth restore' enables it.\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Path directory;
+    private final Disk disk;
+
+    /** The directory at a path, which need not be there. */
+    public StoreDirectory(Path directory, Disk disk) {
+        this.directory = directory;
+        this.disk = disk;
+    }
+
+    /** The file whose lock is held around every change. */
+    public Path lockFile() {
+        return directory.resolve(LOCK);
+    }
+
+    /** Tells whether the directory is there. */
+    public boolean exists() {
+        return Files.isDirectory(directory);
+    }
+
+    /** Tells whether the caller may make changes: in the directory, or make it where it is missing. */
+    public boolean isWritable() {
+        Path there = directory.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        return Files.isWritable(there);
+    }
+
+    /**
+     * Makes the directory if it is missing.
+     *
+     * @throws UnsupportedException if somebody other than root can write to it
+     */
+    public void make() throws IOException {
+        try {
+            disk.makeDirectory(directory);
+            requireRootOnly();
+        } catch (UnsupportedException untrusted) {
+            throw untrusted;
+        } catch (IOException failed) {
+            throw DiskFailure.of("making the store", directory, failed);
+        }
+    }
+
+    /**
+     * Reads everything; nothing at all if there is no directory.
+     *
+     * @throws UnsupportedException if somebody other than root can write to the directory
+     */
+    public StoreContents read() throws IOException {
+        try {
+            requireRootOnly();
+            List<String> names = disk.names(directory);
+            Switch wanted = names.contains(MARKER) ? Switch.DISABLED : Switch.ENABLED;
+            return new StoreReading(directory, disk).contents(names, wanted);
+        } catch (NoSuchFileException _) {
+            return StoreContents.empty();
+        } catch (UnsupportedException | StoreFailedException said) {
+            throw said;
+        } catch (IOException failed) {
+            throw DiskFailure.of("reading the store", directory, failed);
+        }
+    }
+
+    /** Records one, durably: when this returns it is there whatever happens. */
+    public void write(Stored stored) throws IOException {
+        writeDurably(stored.fileName().text(), StoreFormat.encode(stored));
+    }
+
+    /** Deletes the record, durably; no matter if there is none. */
+    public void delete(Stored stored) throws IOException {
+        deleteDurably(stored.fileName().text());
+    }
+
+    /** Marks Berth as disabled, durably. */
+    public void markDisabled() throws IOException {
+        writeDurably(MARKER, MARKER_TEXT);
+    }
+
+    /** Takes {@link #markDisabled()} back, durably. */
+    public void markEnabled() throws IOException {
+        deleteDurably(MARKER);
+    }
+
+    /** Removes what an interrupted write left behind. */
+    public void sweep() throws IOException {
+        for (String name : names()) {
+            if (isTemporary(name)) {
+                delete(name);
+            }
+        }
+    }
+
+    /**
+     * Removes every file of Berth's and then the directory. The lock goes last; whoever waits for it finds it gone.
+     *
+     * @return the names of files that are none of Berth's; the directory stays for their sake
+     */
+    public List<String> removeAll() throws IOException {
+        List<String> foreign = names().stream().filter(name -> !isOurs(name)).toList();
+        for (String name : names()) {
+            // The marker outlasts the records: an interrupted purge must not look like an enabled store.
+            if (isOurs(name) && !name.equals(LOCK) && !name.equals(MARKER)) {
+                delete(name);
+            }
+        }
+        delete(MARKER);
+        delete(LOCK);
+        if (foreign.isEmpty()) {
+            delete("");
+        }
+        return foreign;
+    }
+
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
+
+    private void writeDurably(String name, byte[] content) throws IOException {
+        Path temporary = directory.resolve("." + name + TEMPORARY);
+        Path file = directory.resolve(name);
+        try {
+            disk.delete(temporary);
+            disk.write(temporary, content);
+            disk.rename(temporary, file);
+            disk.syncDirectory(directory);
+        } catch (IOException failed) {
+            throw DiskFailure.of("writing", file, failed);
+        }
+    }
+
+    private void deleteDurably(String name) throws IOException {
+        delete(name);
+        try {
+            disk.syncDirectory(directory);
+        } catch (IOException failed) {
+            throw DiskFailure.of("deleting", directory.resolve(name), failed);
+        }
+    }
+
+    private void delete(String name) throws IOException {
+        Path path = directory.resolve(name);
+        try {
+            disk.delete(path);
+        } catch (IOException failed) {
+            throw DiskFailure.of("deleting", path, failed);
+        }
+    }
+
+    private List<String> names() throws IOException {
+        try {
+            return disk.names(directory);
+        } catch (IOException failed) {
+            throw DiskFailure.of("reading the store", directory, failed);
+        }
+    }
+
+    private void requireRootOnly() throws IOException {
+        Disk.Permission permission = disk.permission(directory);
+        if (!permission.rootOnly()) {
+            throw new UnsupportedException(
+                    "the store " + directory + " belongs to user " + permission.uid() + " with mode "
+                            + Integer.toOctalString(permission.mode()) + ", so that others than root can change it",
+                    "run 'chown root:root " + directory + " && chmod 755 " + directory + "'");
+        }
+    }
+
+    private static boolean isTemporary(String name) {
+        return name.startsWith(".") && name.endsWith(TEMPORARY);
+    }
+
+    private static boolean isOurs(String name) {
+        return FileName.parse(name).isPresent() || isTemporary(name) || name.equals(LOCK) || name.equals(MARKER);
+    }
+}
