@@ -1,6 +1,15 @@
 package dev.berth.kernel.bpf;
 
+import static java.lang.foreign.MemoryLayout.paddingLayout;
+import static java.lang.foreign.MemoryLayout.sequenceLayout;
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import dev.berth.kernel.NetworkNamespace;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.StructLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
@@ -18,13 +27,20 @@ record Meta(int abi, NetworkNamespace namespace, long nextToken, UUID bootId) {
     /** {@code GUARD_ABI}. */
     static final int ABI = 1;
 
-    static final int SIZE = 48;
+    static final StructLayout LAYOUT = structLayout(
+            JAVA_INT.withName("abi"),
+            paddingLayout(4),
+            JAVA_LONG.withName("namespace_cookie"),
+            JAVA_LONG.withName("namespace_inode"),
+            JAVA_LONG.withName("next_token"),
+            sequenceLayout(16, JAVA_BYTE).withName("boot_id"));
+    static final int SIZE = (int) LAYOUT.byteSize();
 
-    private static final int ABI_AT = 0;
-    private static final int COOKIE_AT = 8;
-    private static final int INODE_AT = 16;
-    private static final int NEXT_TOKEN_AT = 24;
-    private static final int BOOT_ID_AT = 32;
+    private static final int ABI_AT = at("abi");
+    private static final int COOKIE = at("namespace_cookie");
+    private static final int INODE = at("namespace_inode");
+    private static final int NEXT_TOKEN = at("next_token");
+    private static final int BOOT_ID = at("boot_id");
 
     static int abi(ByteBuffer bytes) {
         return bytes.getInt(ABI_AT);
@@ -33,23 +49,27 @@ record Meta(int abi, NetworkNamespace namespace, long nextToken, UUID bootId) {
     static Meta read(ByteBuffer bytes) {
         return new Meta(
                 abi(bytes),
-                new NetworkNamespace(bytes.getLong(COOKIE_AT), bytes.getLong(INODE_AT)),
-                bytes.getLong(NEXT_TOKEN_AT),
-                new UUID(bytes.getLong(BOOT_ID_AT), bytes.getLong(BOOT_ID_AT + Long.BYTES)));
+                new NetworkNamespace(bytes.getLong(COOKIE), bytes.getLong(INODE)),
+                bytes.getLong(NEXT_TOKEN),
+                new UUID(bytes.getLong(BOOT_ID), bytes.getLong(BOOT_ID + Long.BYTES)));
     }
 
     ByteBuffer write() {
         ByteBuffer bytes = ByteBuffer.allocate(SIZE).order(ByteOrder.nativeOrder());
         bytes.putInt(ABI_AT, abi);
-        bytes.putLong(COOKIE_AT, namespace.cookie());
-        bytes.putLong(INODE_AT, namespace.inode());
-        bytes.putLong(NEXT_TOKEN_AT, nextToken);
-        bytes.putLong(BOOT_ID_AT, bootId.getMostSignificantBits());
-        bytes.putLong(BOOT_ID_AT + Long.BYTES, bootId.getLeastSignificantBits());
+        bytes.putLong(COOKIE, namespace.cookie());
+        bytes.putLong(INODE, namespace.inode());
+        bytes.putLong(NEXT_TOKEN, nextToken);
+        bytes.putLong(BOOT_ID, bootId.getMostSignificantBits());
+        bytes.putLong(BOOT_ID + Long.BYTES, bootId.getLeastSignificantBits());
         return bytes;
     }
 
     Meta afterIssue() {
         return new Meta(abi, namespace, nextToken + 1, bootId);
+    }
+
+    private static int at(String field) {
+        return (int) LAYOUT.byteOffset(PathElement.groupElement(field));
     }
 }
