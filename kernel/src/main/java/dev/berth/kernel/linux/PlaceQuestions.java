@@ -1,0 +1,62 @@
+package dev.berth.kernel.linux;
+
+import dev.berth.kernel.cgroup.Cgroup2;
+import dev.berth.kernel.linux.Question.Seen;
+import dev.berth.kernel.unix.MountInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the guard is attached and where it is pinned. */
+final class PlaceQuestions {
+    private static final Path USUAL = Path.of("/sys/fs/bpf");
+
+    static List<Question> all(Optional<Path> cgroup, Path bpffs) {
+        return List.of(
+                new Question("cgroup2", () -> cgroup2(cgroup)), new Question("BPF file system", () -> bpf(bpffs)));
+    }
+
+    private static Seen cgroup2(Optional<Path> wanted) throws IOException {
+        List<MountInfo> mounts = MountInfo.read();
+        if (wanted.isPresent()) {
+            return group(wanted.get().toAbsolutePath().normalize(), mounts);
+        }
+        return Cgroup2.find(mounts)
+                .map(hierarchy -> Seen.yes("mounted on " + hierarchy.mountPoint()))
+                .orElseGet(() -> Seen.no(
+                        "not mounted", "Mount it: mount -t cgroup2 none DIRECTORY, or boot with a systemd that does."));
+    }
+
+    private static Seen group(Path group, List<MountInfo> mounts) {
+        Optional<MountInfo> mount = MountInfo.holding(group, mounts)
+                .filter(holder -> holder.type().equals("cgroup2") && Files.isDirectory(group));
+        if (mount.isEmpty()) {
+            return Seen.no(
+                    group + " is no group of the cgroup2 hierarchy",
+                    "Name a directory below the cgroup2 mount with --cgroup.");
+        }
+        return mount.get().mountPoint().equals(group) && mount.get().root().equals("/")
+                ? Seen.yes("mounted on " + group)
+                : Seen.limited(
+                        group + ": sockets made outside this group are not guarded",
+                        "Leave out --cgroup and BERTH_CGROUP to guard all of the machine.");
+    }
+
+    private static Seen bpf(Path bpffs) throws IOException {
+        Path directory = bpffs.toAbsolutePath().normalize();
+        Optional<MountInfo> mount = MountInfo.holding(directory, MountInfo.read())
+                .filter(candidate -> candidate.type().equals("bpf"));
+        if (mount.isPresent()) {
+            return Seen.yes("mounted on " + mount.get().mountPoint());
+        }
+        if (!Files.readString(Path.of("/proc/filesystems")).contains("\tbpf\n")) {
+            return Seen.no("this kernel has none", "Use a kernel with CONFIG_BPF_SYSCALL=y.");
+        }
+        Path place = directory.startsWith(USUAL) ? USUAL : directory;
+        return Seen.yes("not mounted; Berth mounts one on " + place + " when it loads the guard");
+    }
+
+    private PlaceQuestions() {}
+}
