@@ -147,15 +147,12 @@ final class Bpf {
             attr.set(JAVA_INT, at(INFO, "info_len"), (int) MAP_INFO.byteSize());
             attr.set(JAVA_LONG, at(INFO, "info"), info.address());
             bpf(BPF_OBJ_GET_INFO_BY_FD, "BPF_OBJ_GET_INFO_BY_FD", name, attr);
-            return new MapInfo(
-                    info.get(JAVA_INT, at(MAP_INFO, "id")),
-                    info.getString(at(MAP_INFO, "name")),
-                    info.get(JAVA_INT, at(MAP_INFO, "value_size")));
+            return new MapInfo(info.getString(at(MAP_INFO, "name")), info.get(JAVA_INT, at(MAP_INFO, "value_size")));
         }
     }
 
     /** {@code struct bpf_map_info}, as far as anybody asks. */
-    record MapInfo(int id, String name, int valueSize) {}
+    record MapInfo(String name, int valueSize) {}
 
     /** Attaches a program to a cgroup; the attachment lives as long as the link. */
     static Fd link(Fd program, Fd cgroup, int attachType, String name) throws SyscallException {

@@ -70,11 +70,10 @@ public final class GuardDirectory implements GuardHome {
             return pinned.get();
         }
         NetworkNamespace here = namespace.ask();
-        OtherGuards.requireNone(here);
-        BpfFileSystem fileSystem = new BpfFileSystem(directory);
-        fileSystem.prepare();
+        new BpfFileSystem(directory).prepare();
         try {
-            unpin(); // what a crash has left
+            unpin(); // what a crash has left; before looking for other guards, for it would pass for one
+            OtherGuards.requireNone(here);
             attach(here);
         } catch (IOException | RuntimeException failed) {
             removeAfter(failed);

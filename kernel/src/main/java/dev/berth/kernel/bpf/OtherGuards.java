@@ -4,36 +4,58 @@ import dev.berth.kernel.NetworkNamespace;
 import dev.berth.kernel.UnsupportedException;
 import dev.berth.kernel.unix.Fd;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 
 /** Looks through the maps of the whole system for the guard of another instance. */
 final class OtherGuards {
+    /** A guard that was just detached keeps its maps until the kernel has seen every processor pass. */
+    private static final Duration LINGERING = Duration.ofSeconds(3);
+
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
     /** Refuses a second guard for a namespace: the two would fight over the list of reserved ports. */
     static void requireNone(NetworkNamespace here) throws IOException {
+        long giveUp = System.nanoTime() + LINGERING.toNanos();
+        OptionalInt other = find(here);
+        while (other.isPresent() && System.nanoTime() < giveUp) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            other = find(here);
+        }
+        if (other.isPresent()) {
+            throw new UnsupportedException(
+                    "another guard, with BPF map " + other.getAsInt() + ", keeps the ports of network namespace " + here
+                            + " already",
+                    "use its --bpffs and --store, or run 'berth disable' with them first");
+        }
+    }
+
+    /** The id of a {@code berth_meta} map that speaks of the namespace. */
+    private static OptionalInt find(NetworkNamespace here) throws IOException {
         for (OptionalInt id = Bpf.nextMapId(0); id.isPresent(); id = Bpf.nextMapId(id.getAsInt())) {
             Optional<Fd> map = Bpf.mapOf(id.getAsInt());
             if (map.isPresent()) {
                 try (Fd fd = map.get()) {
-                    requireNotOf(here, fd, id.getAsInt());
+                    if (keeps(here, fd)) {
+                        return id;
+                    }
                 }
             }
         }
+        return OptionalInt.empty();
     }
 
-    private static void requireNotOf(NetworkNamespace here, Fd map, int id) throws IOException {
-        Bpf.MapInfo info = Bpf.info(map, "map " + id);
+    private static boolean keeps(NetworkNamespace here, Fd map) throws IOException {
+        Bpf.MapInfo info = Bpf.info(map, "a BPF map");
         if (!info.name().equals(Pin.BERTH_META.map()) || info.valueSize() < Meta.SIZE) {
-            return;
+            return false;
         }
         // Not closed: the descriptor is the caller's.
         @SuppressWarnings("resource")
         BpfMap meta = new BpfMap(map, info.name(), info.valueSize());
-        if (Meta.read(meta.get(0).orElseThrow()).namespace().cookie() == here.cookie()) {
-            throw new UnsupportedException(
-                    "another guard, with BPF map " + id + ", keeps the ports of network namespace " + here + " already",
-                    "use its --bpffs and --store, or run 'berth disable' with them first");
-        }
+        return Meta.read(meta.get(0).orElseThrow()).namespace().cookie() == here.cookie();
     }
 
     private OtherGuards() {}
