@@ -2,10 +2,8 @@
 @org.jspecify.annotations.NullMarked
 module dev.berth.cli {
     requires dev.berth.engine;
+    requires dev.berth.kernel;
     requires info.picocli;
     requires static org.jspecify;
     requires tools.jackson.core;
-
-    opens dev.berth.cli to
-            info.picocli;
 }

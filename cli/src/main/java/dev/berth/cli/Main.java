@@ -1,12 +1,8 @@
 package dev.berth.cli;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import java.time.ZoneId;
 
-/** The {@code berth} command. */
-@Command(name = "berth", mixinStandardHelpOptions = true, subcommands = Main.ListCommand.class)
+/** Where the process begins. */
 public final class Main {
     private Main() {}
 
@@ -16,19 +12,9 @@ public final class Main {
      * @param words the command line
      */
     public static void main(String[] words) {
-        System.exit(new CommandLine(new Main()).execute(words));
-    }
-
-    /** {@code berth list}. */
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows what is reserved.")
-    static final class ListCommand implements Callable<Integer> {
-        @Option(names = "--json", description = "Print JSON.")
-        private boolean json;
-
-        @Override
-        public Integer call() {
-            System.out.println(json ? "{\"reservations\":[]}" : "nothing is reserved");
-            return 0;
-        }
+        Console console = Console.standard();
+        LocalTimes times = new LocalTimes(ZoneId::systemDefault);
+        Berth berth = new Berth(new ThisMachine(), System.getenv(), times, console);
+        System.exit(berth.run(words).number());
     }
 }

@@ -1,0 +1,91 @@
+package dev.berth.cli;
+
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** Writes bash's completion for a command and its subcommands, from the same description that is parsed by. */
+final class BashCompletion {
+    private static final String HEAD = """
+            # bash completion for berth: source <(berth completion)
+            _berth() {
+                local current=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]} command='' words='' i
+                # bash splits --option=value at the sign.
+                if [[ $current == = ]]; then current=; elif [[ $option == = ]]; then option=${COMP_WORDS[COMP_CWORD-2]}; fi
+            """;
+    private static final String FIND_COMMAND = """
+                for ((i = 1; i < COMP_CWORD; i++)); do
+                    case ${COMP_WORDS[i]} in
+                        OPTIONS) ((i++)); if [[ ${COMP_WORDS[i]} == = ]]; then ((i++)); fi ;;
+                        -*) ;;
+                        *) command=${COMP_WORDS[i]}; break ;;
+                    esac
+                done
+            """;
+    private static final String TAIL = """
+                mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+            }
+            complete -F _berth berth
+            """;
+
+    private BashCompletion() {}
+
+    static String of(CommandSpec berth) {
+        Map<String, String> values = new TreeMap<>();
+        collect(values, berth);
+        StringBuilder words = new StringBuilder("    case $command in\n");
+        words.append("        '') words='").append(words(berth)).append("' ;;\n");
+        for (CommandLine command : berth.subcommands().values()) {
+            CommandSpec spec = command.getCommandSpec();
+            collect(values, spec);
+            words.append("        ")
+                    .append(spec.name())
+                    .append(") words='")
+                    .append(words(spec))
+                    .append("' ;;\n");
+        }
+        words.append("    esac\n");
+        StringBuilder cases = new StringBuilder("    case $option in\n");
+        values.forEach((option, reply) -> cases.append("        ")
+                .append(option)
+                .append(") ")
+                .append(reply)
+                .append("return ;;\n"));
+        cases.append("    esac\n");
+        // Options of a command cannot stand before its name, so all that take a value may be skipped alike.
+        return HEAD + cases + FIND_COMMAND.replace("OPTIONS", String.join(" | ", values.keySet())) + words + TAIL;
+    }
+
+    /** What may follow an option that takes a value: one of its choices, a directory, or anything. */
+    private static void collect(Map<String, String> values, CommandSpec command) {
+        for (OptionSpec option : command.options()) {
+            if (option.arity().max() == 0) {
+                continue;
+            }
+            String source = option.paramLabel().equals("DIR") ? "-d" : choices(option.completionCandidates());
+            values.put(
+                    option.longestName(),
+                    source.isEmpty() ? "" : "mapfile -t COMPREPLY < <(compgen " + source + " -- \"$current\"); ");
+        }
+    }
+
+    private static String choices(Iterable<String> candidates) {
+        String joined = candidates == null ? "" : String.join(" ", candidates);
+        return joined.isEmpty() ? "" : "-W '" + joined + "'";
+    }
+
+    private static String words(CommandSpec command) {
+        StringBuilder words =
+                new StringBuilder(String.join(" ", command.subcommands().keySet()));
+        for (PositionalParamSpec positional : command.positionalParameters()) {
+            words.append(' ').append(String.join(" ", positional.completionCandidates()));
+        }
+        for (OptionSpec option : command.options()) {
+            words.append(' ').append(option.longestName());
+        }
+        return words.toString().strip();
+    }
+}

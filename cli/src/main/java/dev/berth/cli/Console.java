@@ -1,0 +1,57 @@
+package dev.berth.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Standard output and standard error, in UTF-8 whatever the locale; no other class may name them.
+ *
+ * <p>A reader that has gone away is no error: {@link PrintStream} swallows it, so what was done stays done and the exit
+ * code tells the truth about it.
+ */
+final class Console {
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Console(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** The process's own. */
+    static Console standard() {
+        return new Console(System.out, System.err);
+    }
+
+    /** Whole lines on standard output. */
+    void print(String lines) {
+        write(out, visible(lines, true));
+    }
+
+    /** One line on standard error. */
+    void complain(String sentence) {
+        write(err, "berth: " + visible(sentence, false) + "\n");
+    }
+
+    /** The trace of a failure on standard error. */
+    void trace(Throwable failure) {
+        failure.printStackTrace(err);
+        err.flush();
+    }
+
+    private static void write(PrintStream stream, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        stream.write(bytes, 0, bytes.length);
+        stream.flush();
+    }
+
+    /** Messages carry names that anybody may choose, a process's for instance: no terminal shall obey them. */
+    private static String visible(String text, boolean keepLines) {
+        StringBuilder safe = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            safe.append(Character.isISOControl(c) && !(keepLines && c == '\n') ? '?' : c);
+        }
+        return safe.toString();
+    }
+}

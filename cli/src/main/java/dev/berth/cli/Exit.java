@@ -1,0 +1,35 @@
+package dev.berth.cli;
+
+import dev.berth.api.Code;
+
+/** How a command ends, in the numbers that shells and units see. */
+enum Exit {
+    /** Done. */
+    DONE(0),
+    /** The answer was no, and nothing was changed; of {@code doctor}: something is missing. */
+    REFUSED(1),
+    /** The words made no sense. */
+    USAGE(2),
+    /** The answer was no for lack of privilege. */
+    NOT_PERMITTED(4),
+    /** Berth itself failed: {@code EX_SOFTWARE} of {@code sysexits.h}. */
+    INTERNAL(70);
+
+    private final int number;
+
+    Exit(int number) {
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** How a command ends that is answered with this code. */
+    static Exit of(Code code) {
+        if (code == Code.NO_ERROR) {
+            return DONE;
+        }
+        return code == Code.ERROR_ACCESS_DENIED ? NOT_PERMITTED : REFUSED;
+    }
+}

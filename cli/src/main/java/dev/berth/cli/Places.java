@@ -1,0 +1,34 @@
+package dev.berth.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where state lives: a flag each, or an environment variable, or the usual place.
+ *
+ * @param cgroup the cgroup whose sockets are guarded; the root of the cgroup2 hierarchy when empty
+ * @param bpffs the directory in which the guard is pinned
+ * @param store the directory in which reservations are recorded
+ */
+record Places(Optional<Path> cgroup, Path bpffs, Path store) {
+    static Places of(Words words, Map<String, String> environment) {
+        return new Places(
+                place(words, Options.CGROUP, environment, "BERTH_CGROUP").map(Path::of),
+                Path.of(place(words, Options.BPFFS, environment, "BERTH_BPFFS").orElse(Options.USUAL_BPFFS)),
+                Path.of(place(words, Options.STORE, environment, "BERTH_STORE").orElse(Options.USUAL_STORE)));
+    }
+
+    private static Optional<String> place(
+            Words words, String option, Map<String, String> environment, String variable) {
+        Optional<String> flag = words.value(option);
+        if (flag.isPresent()) {
+            if (flag.get().isEmpty()) {
+                throw new UsageException(option + " needs a directory");
+            }
+            return flag;
+        }
+        String value = environment.getOrDefault(variable, "");
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+}

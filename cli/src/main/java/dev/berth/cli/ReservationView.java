@@ -1,0 +1,77 @@
+package dev.berth.cli;
+
+import dev.berth.api.Reservation;
+import tools.jackson.core.JsonGenerator;
+
+/** One reservation: made, ended or found. */
+sealed interface ReservationView extends View {
+    /** The reservation. */
+    Reservation reservation();
+
+    @Override
+    default void write(JsonGenerator json) {
+        json.writeName("reservation");
+        Json.write(json, reservation());
+    }
+
+    /**
+     * It was made.
+     *
+     * @param reservation as it stands
+     */
+    record Created(Reservation reservation) implements ReservationView {
+        @Override
+        public String text(LocalTimes times) {
+            return "reserved " + reservation.title() + " for " + whom(reservation) + "; others get "
+                    + reservation.deny() + "; token " + reservation.token() + "\n";
+        }
+
+        @Override
+        public boolean isConfirmation() {
+            return true;
+        }
+    }
+
+    /**
+     * It was ended.
+     *
+     * @param reservation as it stood
+     */
+    record Deleted(Reservation reservation) implements ReservationView {
+        @Override
+        public String text(LocalTimes times) {
+            return "deleted " + reservation.title() + "; anybody may bind there\n";
+        }
+
+        @Override
+        public boolean isConfirmation() {
+            return true;
+        }
+    }
+
+    /**
+     * It was asked for.
+     *
+     * @param reservation as it stands
+     */
+    record Found(Reservation reservation) implements ReservationView {
+        @Override
+        public String text(LocalTimes times) {
+            return reservation.title() + " is reserved for " + whom(reservation) + " since "
+                    + times.text(reservation.since()) + "; others get " + reservation.deny() + "; "
+                    + reservation.standing().label()
+                    + (reservation.token().isPresent() ? "; token " + reservation.token() : "") + "\n";
+        }
+
+        @Override
+        public boolean isConfirmation() {
+            return false;
+        }
+    }
+
+    private static String whom(Reservation reservation) {
+        return reservation.consumers().isEmpty()
+                ? "sockets that carry its token"
+                : ListingView.joined(reservation.consumers());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.berth.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** A command line that was read: options wherever they stood, and the words of the command. */
+final class Words {
+    private final ParseResult before;
+    private final ParseResult command;
+
+    Words(ParseResult result) {
+        this.before = result;
+        this.command = result.hasSubcommand() ? result.subcommand() : result;
+    }
+
+    boolean has(String option) {
+        return command.hasMatchedOption(option) || before.hasMatchedOption(option);
+    }
+
+    /** The value of an option; what stands after the command's name wins. */
+    Optional<String> value(String option) {
+        ParseResult where = command.hasMatchedOption(option) ? command : before;
+        return where.hasMatchedOption(option) ? Optional.of(where.matchedOptionValue(option, "")) : Optional.empty();
+    }
+
+    /** The values of an option that may be repeated, in their order. */
+    List<String> values(String option) {
+        return command.matchedOptionValue(option, List.of());
+    }
+
+    /** The words that are no options, in their order. */
+    List<String> rest() {
+        List<String> rest = new ArrayList<>();
+        for (PositionalParamSpec positional : command.matchedPositionals()) {
+            rest.addAll(positional.stringValues());
+        }
+        return rest;
+    }
+}

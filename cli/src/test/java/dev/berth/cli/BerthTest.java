@@ -1,0 +1,186 @@
+package dev.berth.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.api.Code;
+import dev.berth.api.Listing;
+import dev.berth.api.Outcome;
+import dev.berth.kernel.Checkup.Answer;
+import dev.berth.kernel.Checkup.Finding;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How command lines are carried out, and how they end. */
+class BerthTest {
+    private final CommandLineFixture fixture = new CommandLineFixture();
+
+    @Test
+    void aRequestCarriesAllThatWasSaid() {
+        fixture.ports.answer(Outcome.granted(Samples.WEB));
+        var run = fixture.run("create tcp 8080 4 --name web --consumer user:www-data --consumer=cgroup:/a/b"
+                + " --deny-with eaddrinuse --keep-privileged");
+        assertThat(run.exit()).isEqualTo(Exit.DONE);
+        assertThat(fixture.ports.asked)
+                .containsExactly("ReservationRequest[protocol=tcp, block=8080-8083, name=Optional[web],"
+                        + " consumers=[user:www-data, cgroup:/a/b], deny=EADDRINUSE, lowPorts=PRIVILEGED]");
+        assertThat(fixture.ports.closed).isTrue();
+    }
+
+    @Test
+    void aBareRequestHasTheDefaults() {
+        fixture.ports.answer(Outcome.granted(Samples.WEB));
+        fixture.run("create udp 53");
+        assertThat(fixture.ports.asked)
+                .containsExactly("ReservationRequest[protocol=udp, block=53, name=Optional.empty, consumers=[],"
+                        + " deny=EACCES, lowPorts=FREE_FOR_CONSUMERS]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "delete tcp 8080+4, delete tcp 8080-8083",
+        "lookup udp 53, lookup udp 53",
+        "lookup web, lookup web",
+        "exclude tcp 5000-5099, exclude tcp 5000-5099",
+        "exclude --remove tcp 5000-5099, removeExclusion tcp 5000-5099",
+        "list, list",
+        "restore, restore",
+        "disable, disable",
+        "disable --purge, purge",
+    })
+    void eachCommandAsksOneThing(String line, String question) {
+        fixture.ports.answer(Outcome.refused(Code.ERROR_NOT_SUPPORTED, "no"));
+        assertThat(fixture.run(line).exit()).isEqualTo(Exit.REFUSED);
+        assertThat(fixture.ports.asked).containsExactly(question);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ERROR_SHARING_VIOLATION, 1",
+        "ERROR_INVALID_PARAMETER, 1",
+        "ERROR_NOT_FOUND, 1",
+        "ERROR_ACCESS_DENIED, 4",
+        "ERROR_IO_DEVICE, 1",
+    })
+    void aRefusalIsOneLineOnStandardError(Code code, int exit) {
+        fixture.ports.answer(Outcome.refused(code, "no: held by pid 1 (\033[31mevil\nname\u009b, user root)"));
+        var run = fixture.run("create tcp 80");
+        assertThat(run.exit().number()).isEqualTo(exit);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .isEqualTo("berth: " + code + " (" + code.number()
+                        + "): no: held by pid 1 (?[31mevil?name?, user root)\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "crate tcp 80 | unknown command 'crate'; did you mean create?",
+                "frobnicate | unknown command 'frobnicate'",
+                "help lits | unknown command 'lits'; did you mean list?",
+                "create tcp 80 --nmae web | unknown option '--nmae'; did you mean --name?",
+                "list --jsno | unknown option '--jsno'; did you mean --json?",
+                "list --frobnicate | unknown option '--frobnicate'",
+                "\"\" | missing words: a command",
+                "--json | missing words: a command",
+                "create | missing words: PROTOCOL BLOCK",
+                "create tcp | a block after 'tcp'",
+                "create tpc 80 | unknown protocol 'tpc'",
+                "create tcp web | 'web' is no block",
+                "create tcp 70000 | '70000' has a number over 65535",
+                "create tcp 90-80 | '90-80': the end is before the start",
+                "create tcp 80 1 2 | one word too many: '2'",
+                "list tcp udp | one word too many: 'udp'",
+                "restore web | one word too many: 'web'",
+                "list sctp | unknown protocol 'sctp'",
+                "create tcp 80 --consumer bob | 'bob' is no consumer",
+                "create tcp 80 --consumer cgroup:x | cgroup 'x'",
+                "create tcp 80 --deny-with eperm | 'eperm'",
+                "create tcp 80 --name | missing required parameter for option '--name'",
+                "create tcp 80 --name a --name b | option '--name'",
+                "create tcp @file | '@file' is no block",
+                "error | missing words: CODE",
+                "error 4711 | '4711' is no error code",
+                "error nothing | 'nothing' is no error code",
+            })
+    void aUsageErrorNamesTheWordAndOpensNothing(String line, String sentence) {
+        var run = fixture.run(line);
+        assertThat(run.exit()).isEqualTo(Exit.USAGE);
+        assertThat(run.err()).startsWith("berth: ").contains(sentence).hasLineCount(2);
+        assertThat(run.err()).containsPattern("\nberth: see 'berth.* --help'\n$");
+        assertThat(fixture.places).isEmpty();
+        new Schema()
+                .check(fixture.run(line.isEmpty() ? "--json" : line + " --json").out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0-5", "8080+0", "8080 0", "65535+4", "65535 2"})
+    void unsoundBlocksAreTheEnginesToRefuse(String block) {
+        fixture.ports.answer(Outcome.refused(Code.ERROR_INVALID_PARAMETER, "no"));
+        assertThat(fixture.run("create tcp " + block).exit()).isEqualTo(Exit.REFUSED);
+    }
+
+    @Test
+    void warningsAreLinesOnStandardError() {
+        fixture.ports.answer(Outcome.granted(Samples.WEB, List.of("one", "two")));
+        assertThat(fixture.run("lookup web").err()).isEqualTo("berth: warning: one\nberth: warning: two\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create tcp 80", "delete tcp 80", "--quiet create tcp 80"})
+    void quietLeavesOutThatAllIsWell(String line) {
+        fixture.ports.answer(Outcome.granted(Samples.WEB, List.of("one")));
+        assertThat(fixture.run(line + (line.startsWith("-") ? "" : " --quiet")))
+                .isEqualTo(new CommandLineFixture.Run(Exit.DONE, "", ""));
+    }
+
+    @Test
+    void quietKeepsWhatWasAskedFor() {
+        fixture.ports
+                .answer(Outcome.granted(new Listing(List.of(), List.of()), List.of("one")))
+                .answer(Outcome.granted(Samples.WEB, List.of("one")));
+        assertThat(fixture.run("list --quiet"))
+                .isEqualTo(new CommandLineFixture.Run(Exit.DONE, "nothing is reserved\n", ""));
+        var json = fixture.run("create tcp 80 --quiet --json");
+        assertThat(json.out()).contains("\"warnings\":[\"one\"]");
+        assertThat(json.err()).isEmpty();
+    }
+
+    @Test
+    void quietKeepsRefusals() {
+        fixture.ports.answer(Outcome.refused(Code.ERROR_NOT_FOUND, "no"));
+        assertThat(fixture.run("lookup web --quiet").err()).isEqualTo("berth: ERROR_NOT_FOUND (1168): no\n");
+    }
+
+    @Test
+    void doctorEndsWithOneOnlyIfSomethingIsMissing() {
+        fixture.findings.addAll(List.of(
+                new Finding("a", Answer.YES, "", Optional.empty()),
+                new Finding("b", Answer.LIMITED, "", Optional.empty()),
+                new Finding("c", Answer.UNKNOWN, "", Optional.empty())));
+        assertThat(fixture.run("doctor").exit()).isEqualTo(Exit.DONE);
+        fixture.findings.add(new Finding("d", Answer.NO, "", Optional.empty()));
+        assertThat(fixture.run("doctor").exit()).isEqualTo(Exit.REFUSED);
+    }
+
+    @Test
+    void aFailureOfBerthIsASentenceAndTheWayToItsTrace() {
+        var run = fixture.run("list --json"); // no answer is there
+        assertThat(run.exit()).isEqualTo(Exit.INTERNAL);
+        assertThat(run.err()).isEqualTo("""
+                        berth: internal error: NoSuchElementException
+                        berth: set BERTH_DEBUG=1 to see where it happened
+                        """);
+        new Schema().check(run.out());
+        assertThat(new CommandLineFixture(Map.of("BERTH_DEBUG", "1"))
+                        .run("list")
+                        .err())
+                .contains("\tat dev.berth.cli.ListCommand.run");
+    }
+}
