@@ -17,12 +17,12 @@ import dev.berth.kernel.unix.LinuxAccounts;
 import dev.berth.kernel.unix.LinuxLocks;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** The Linux kernel this runs on. What it says of the network is said of the calling thread's namespace. */
 public final class LinuxKernel implements Kernel {
     private final GuardHome guardHome;
+    private final Checkup checkup;
     private final Accounts accounts = new LinuxAccounts();
 
     /**
@@ -37,6 +37,7 @@ public final class LinuxKernel implements Kernel {
                 bpffs,
                 () -> cgroup.isPresent() ? cgroup.get() : Cgroup2.find().mountPoint(),
                 Callers::networkNamespace);
+        checkup = new LinuxCheckup(cgroup, bpffs);
     }
 
     @Override
@@ -71,6 +72,6 @@ public final class LinuxKernel implements Kernel {
 
     @Override
     public Checkup checkup() {
-        return List::of;
+        return checkup;
     }
 }
