@@ -60,6 +60,15 @@ public record Cgroup2(Path mountPoint) {
         return (Long) Files.getAttribute(directory(group), "unix:ino");
     }
 
+    /** The group of a number; empty if there is none any more, or the caller may not ask. */
+    public Optional<String> group(long id) throws IOException {
+        return CgroupHandle.directory(mountPoint, id).map(this::group);
+    }
+
+    private String group(Path directory) {
+        return "/" + mountPoint.relativize(directory);
+    }
+
     static String parseOwn(String text) throws MalformedException {
         return text.lines()
                 .filter(line -> line.startsWith(UNIFIED))

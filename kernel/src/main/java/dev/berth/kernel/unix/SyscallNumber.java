@@ -20,6 +20,7 @@ public enum SyscallNumber {
     MOUNT("mount", 165, 40),
     MUNMAP("munmap", 11, 215),
     OPENAT("openat", 257, 56),
+    OPEN_BY_HANDLE_AT("open_by_handle_at", 304, 265),
     PREAD64("pread64", 17, 67),
     PWRITE64("pwrite64", 18, 68),
     READ("read", 0, 63),
