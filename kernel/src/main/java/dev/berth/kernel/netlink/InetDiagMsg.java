@@ -20,17 +20,16 @@ import java.lang.invoke.VarHandle;
  */
 record InetDiagMsg(int state, InetDiagSockId id, long inode) {
     static final StructLayout LAYOUT = MemoryLayout.structLayout(
-                    JAVA_BYTE.withName("idiag_family"),
-                    JAVA_BYTE.withName("idiag_state"),
-                    JAVA_BYTE.withName("idiag_timer"),
-                    JAVA_BYTE.withName("idiag_retrans"),
-                    InetDiagSockId.LAYOUT.withName("id"),
-                    JAVA_INT.withName("idiag_expires"),
-                    JAVA_INT.withName("idiag_rqueue"),
-                    JAVA_INT.withName("idiag_wqueue"),
-                    JAVA_INT.withName("idiag_uid"),
-                    JAVA_INT.withName("idiag_inode"))
-            .withName("inet_diag_msg");
+            JAVA_BYTE.withName("idiag_family"),
+            JAVA_BYTE.withName("idiag_state"),
+            JAVA_BYTE.withName("idiag_timer"),
+            JAVA_BYTE.withName("idiag_retrans"),
+            InetDiagSockId.LAYOUT.withName("id"),
+            JAVA_INT.withName("idiag_expires"),
+            JAVA_INT.withName("idiag_rqueue"),
+            JAVA_INT.withName("idiag_wqueue"),
+            JAVA_INT.withName("idiag_uid"),
+            JAVA_INT.withName("idiag_inode"));
 
     private static final VarHandle idiag_family = LAYOUT.varHandle(PathElement.groupElement("idiag_family"));
     private static final VarHandle idiag_state = LAYOUT.varHandle(PathElement.groupElement("idiag_state"));

@@ -19,13 +19,12 @@ import java.lang.invoke.VarHandle;
  */
 record InetDiagReqV2(int family, int protocol, int states) {
     static final StructLayout LAYOUT = MemoryLayout.structLayout(
-                    JAVA_BYTE.withName("sdiag_family"),
-                    JAVA_BYTE.withName("sdiag_protocol"),
-                    JAVA_BYTE.withName("idiag_ext"),
-                    JAVA_BYTE.withName("pad"),
-                    JAVA_INT.withName("idiag_states"),
-                    InetDiagSockId.LAYOUT.withName("id"))
-            .withName("inet_diag_req_v2");
+            JAVA_BYTE.withName("sdiag_family"),
+            JAVA_BYTE.withName("sdiag_protocol"),
+            JAVA_BYTE.withName("idiag_ext"),
+            JAVA_BYTE.withName("pad"),
+            JAVA_INT.withName("idiag_states"),
+            InetDiagSockId.LAYOUT.withName("id"));
 
     private static final VarHandle sdiag_family = LAYOUT.varHandle(PathElement.groupElement("sdiag_family"));
     private static final VarHandle sdiag_protocol = LAYOUT.varHandle(PathElement.groupElement("sdiag_protocol"));

@@ -30,13 +30,12 @@ record InetDiagSockId(int sport, int dport, InetAddress src, InetAddress dst) {
     private static final int IPV6_BYTES = 16;
 
     static final StructLayout LAYOUT = MemoryLayout.structLayout(
-                    BE16.withName("idiag_sport"),
-                    BE16.withName("idiag_dport"),
-                    MemoryLayout.sequenceLayout(4, JAVA_INT).withName("idiag_src"),
-                    MemoryLayout.sequenceLayout(4, JAVA_INT).withName("idiag_dst"),
-                    JAVA_INT.withName("idiag_if"),
-                    MemoryLayout.sequenceLayout(2, JAVA_INT).withName("idiag_cookie"))
-            .withName("inet_diag_sockid");
+            BE16.withName("idiag_sport"),
+            BE16.withName("idiag_dport"),
+            MemoryLayout.sequenceLayout(4, JAVA_INT).withName("idiag_src"),
+            MemoryLayout.sequenceLayout(4, JAVA_INT).withName("idiag_dst"),
+            JAVA_INT.withName("idiag_if"),
+            MemoryLayout.sequenceLayout(2, JAVA_INT).withName("idiag_cookie"));
 
     private static final VarHandle idiag_sport = LAYOUT.varHandle(PathElement.groupElement("idiag_sport"));
     private static final VarHandle idiag_dport = LAYOUT.varHandle(PathElement.groupElement("idiag_dport"));

@@ -22,12 +22,11 @@ final class Netlink {
 
     /** {@code struct nlmsghdr}. */
     static final StructLayout NLMSGHDR = MemoryLayout.structLayout(
-                    JAVA_INT.withName("nlmsg_len"),
-                    JAVA_SHORT.withName("nlmsg_type"),
-                    JAVA_SHORT.withName("nlmsg_flags"),
-                    JAVA_INT.withName("nlmsg_seq"),
-                    JAVA_INT.withName("nlmsg_pid"))
-            .withName("nlmsghdr");
+            JAVA_INT.withName("nlmsg_len"),
+            JAVA_SHORT.withName("nlmsg_type"),
+            JAVA_SHORT.withName("nlmsg_flags"),
+            JAVA_INT.withName("nlmsg_seq"),
+            JAVA_INT.withName("nlmsg_pid"));
 
     /** {@code NLMSG_ALIGN}: messages start at multiples of four. */
     static int align(int length) {

@@ -21,28 +21,23 @@ import java.util.Set;
  * @param numberField its field with the number
  */
 record Account(StructLayout layout, String nameField, String numberField) {
-    static final Account PASSWD = new Account(
-            MemoryLayout.structLayout(
-                            ADDRESS.withName("pw_name"),
-                            ADDRESS.withName("pw_passwd"),
-                            JAVA_INT.withName("pw_uid"),
-                            JAVA_INT.withName("pw_gid"),
-                            ADDRESS.withName("pw_gecos"),
-                            ADDRESS.withName("pw_dir"),
-                            ADDRESS.withName("pw_shell"))
-                    .withName("passwd"),
-            "pw_name",
-            "pw_uid");
-    static final Account GROUP = new Account(
-            MemoryLayout.structLayout(
-                            ADDRESS.withName("gr_name"),
-                            ADDRESS.withName("gr_passwd"),
-                            JAVA_INT.withName("gr_gid"),
-                            MemoryLayout.paddingLayout(4),
-                            ADDRESS.withName("gr_mem"))
-                    .withName("group"),
-            "gr_name",
-            "gr_gid");
+    private static final StructLayout PASSWD_LAYOUT = MemoryLayout.structLayout(
+            ADDRESS.withName("pw_name"),
+            ADDRESS.withName("pw_passwd"),
+            JAVA_INT.withName("pw_uid"),
+            JAVA_INT.withName("pw_gid"),
+            ADDRESS.withName("pw_gecos"),
+            ADDRESS.withName("pw_dir"),
+            ADDRESS.withName("pw_shell"));
+    private static final StructLayout GROUP_LAYOUT = MemoryLayout.structLayout(
+            ADDRESS.withName("gr_name"),
+            ADDRESS.withName("gr_passwd"),
+            JAVA_INT.withName("gr_gid"),
+            MemoryLayout.paddingLayout(4),
+            ADDRESS.withName("gr_mem"));
+
+    static final Account PASSWD = new Account(PASSWD_LAYOUT, "pw_name", "pw_uid");
+    static final Account GROUP = new Account(GROUP_LAYOUT, "gr_name", "gr_gid");
 
     private static final int SMALLEST_BUFFER = 1024;
     /** A group of 100,000 members fits; what does not fit here is no account. */
