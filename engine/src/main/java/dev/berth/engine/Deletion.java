@@ -8,7 +8,6 @@ import dev.berth.api.Reservation;
 import dev.berth.api.Standing;
 import dev.berth.api.Token;
 import dev.berth.engine.Change.OnDisabled;
-import dev.berth.engine.store.StoreContents;
 import dev.berth.engine.store.StoreDirectory;
 import dev.berth.engine.store.StoredReservation;
 import dev.berth.kernel.Guard;
@@ -55,8 +54,7 @@ final class Deletion {
             scene.undo().note("putting the guard's entry back", () -> guard.put(entry.get()));
             guard.remove(entry.get().token());
         }
-        StoreContents rest = scene.contents().minus(stored);
-        live.list().retain(live.needed(rest), scene.undo());
+        live.shrinkList(scene.contents().minus(stored), scene.undo());
         return Outcome.granted(entry.map(held -> stored.as(held.token(), Standing.ENFORCED))
                 .orElseGet(() -> stored.as(Token.NONE, Standing.NOT_ENFORCED)));
     }

@@ -63,7 +63,7 @@ final class Drift {
             drift.add(
                     "ip_local_reserved_ports lacks " + missing + ", which may so be assigned automatically" + WAY_OUT);
         }
-        PortSet surplus = seen.claims().and(seen.listed()).minus(needed);
+        PortSet surplus = seen.claims().and(seen.listed()).minus(seen.matching().tolerated(contents, seen.automatic()));
         if (!surplus.isEmpty()) {
             drift.add("ip_local_reserved_ports still has " + surplus + ", which nothing of Berth needs" + WAY_OUT);
         }

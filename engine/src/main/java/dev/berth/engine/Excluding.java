@@ -74,8 +74,7 @@ final class Excluding {
         scene.undo().note("writing its file again", () -> workplace.store().write(stored));
         workplace.store().delete(stored);
         if (scene.live().isPresent()) {
-            Live live = scene.live().get();
-            live.list().retain(live.needed(scene.contents().minus(stored)), scene.undo());
+            scene.live().get().shrinkList(scene.contents().minus(stored), scene.undo());
         }
         return Outcome.granted(stored.as(standing(scene)));
     }

@@ -27,4 +27,9 @@ record Live(Guard guard, ReservedList list, Matching matching, List<StoredReserv
     PortSet needed(StoreContents contents) throws IOException {
         return matching.needed(contents, list.automatic());
     }
+
+    /** Takes what is ours and not wanted any more from the list once the store holds these contents. */
+    void shrinkList(StoreContents contents, Undo undo) throws IOException {
+        list.retain(matching.tolerated(contents, list.automatic()), undo);
+    }
 }

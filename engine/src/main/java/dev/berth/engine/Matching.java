@@ -4,6 +4,7 @@ import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.api.Token;
 import dev.berth.engine.store.ConsumerRights;
+import dev.berth.engine.store.FileName;
 import dev.berth.engine.store.StoreContents;
 import dev.berth.engine.store.Stored;
 import dev.berth.engine.store.StoredReservation;
@@ -101,6 +102,19 @@ record Matching(
         kept.forEach(entry -> always.add(entry.block()));
         List<PortBlock> sometimes = runtime.stream().map(GuardEntry::block).toList();
         return PortSet.of(always).plus(PortSet.of(sometimes).and(PortSet.of(automatic)));
+    }
+
+    /**
+     * What the list of reserved ports may hold: what is needed, and the exclusions whose files cannot be used, which are
+     * left as they are.
+     */
+    PortSet tolerated(StoreContents contents, PortBlock automatic) {
+        List<PortBlock> leftAlone = contents.unusable().stream()
+                .flatMap(file -> file.name().stream())
+                .filter(name -> name.kind() == FileName.Kind.EXCLUSION)
+                .map(FileName::block)
+                .toList();
+        return needed(contents, automatic).plus(PortSet.of(leftAlone));
     }
 
     private static boolean isResized(GuardEntry entry, StoredReservation stored) {

@@ -1,12 +1,12 @@
 package dev.berth.engine;
 
+import dev.berth.api.PortBlock;
 import dev.berth.api.Token;
 import dev.berth.engine.store.StoreContents;
 import dev.berth.engine.store.StoredReservation;
 import dev.berth.kernel.Guard;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.Kernel;
-import dev.berth.kernel.PortSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +31,8 @@ final class Reconciliation {
             guard.remove(orphan.token());
         }
         Undo never = new Undo();
-        PortSet needed = found.needed(contents, list.automatic());
-        list.add(needed, never);
+        PortBlock automatic = list.automatic();
+        list.add(found.needed(contents, automatic), never);
         List<StoredReservation> revived = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         for (StoredReservation stored : contents.reservations()) {
@@ -44,7 +44,7 @@ final class Reconciliation {
                 revived.add(stored);
             }
         }
-        list.retain(needed, never);
+        list.retain(found.tolerated(contents, automatic), never);
         return new Live(guard, list, Matching.of(contents, guard.entries()), revived, warnings);
     }
 

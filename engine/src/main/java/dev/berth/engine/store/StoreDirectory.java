@@ -148,7 +148,13 @@ public final class StoreDirectory {
             disk.rename(temporary, file);
             disk.syncDirectory(directory);
         } catch (IOException failed) {
-            throw DiskFailure.of("writing", file, failed);
+            StoreFailedException failure = DiskFailure.of("writing", file, failed);
+            try {
+                disk.delete(temporary);
+            } catch (IOException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+            throw failure;
         }
     }
 

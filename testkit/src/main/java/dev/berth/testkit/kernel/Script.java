@@ -57,6 +57,11 @@ public final class Script {
         return when(script -> script.calls.size() == number + 1, failure::apply);
     }
 
+    /** The call of this number and all that follow fail with an exception of the test's own, and do nothing. */
+    public Script failFrom(int number, Function<String, IOException> failure) {
+        return when(script -> script.calls.size() > number, failure::apply);
+    }
+
     /** Every call that begins with this text fails, and does nothing. */
     public Script fail(String beginning, Errno errno) {
         return fail(beginning, call -> new SyscallException(call, errno, "scripted"));

@@ -1,0 +1,107 @@
+package dev.berth.engine;
+
+import dev.berth.api.Outcome;
+import dev.berth.api.PortBlock;
+import dev.berth.api.Protocol;
+import dev.berth.kernel.PortSet;
+
+/**
+ * The changes that tests interrupt, each on a machine that has something already: 22 and 8081 are somebody else's in
+ * the list of reserved ports, {@code tcp 9000-9003} is reserved, {@code udp 5000-5009} is excluded.
+ */
+enum Operation {
+    CREATE {
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.create(Machine.request(Protocol.TCP_UDP, 8080, 4).named("new"));
+        }
+    },
+    CREATE_WHILE_DISABLED {
+        @Override
+        void prepare(Machine machine) {
+            machine.ports.disable().orElseThrow();
+        }
+
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return CREATE.run(ports);
+        }
+    },
+    DELETE {
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.delete(Protocol.TCP, HELD);
+        }
+    },
+    DELETE_WHILE_DISABLED {
+        @Override
+        void prepare(Machine machine) {
+            machine.ports.disable().orElseThrow();
+        }
+
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return DELETE.run(ports);
+        }
+    },
+    EXCLUDE {
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.exclude(Protocol.TCP, PortBlock.of(8080, 4));
+        }
+    },
+    REMOVE_EXCLUSION {
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.removeExclusion(Protocol.UDP, EXCLUDED);
+        }
+    },
+    RESTORE_AFTER_REBOOT {
+        @Override
+        void prepare(Machine machine) {
+            machine.kernel.reboot();
+            machine.kernel.reservedPorts().list(FOREIGN);
+        }
+
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.restore();
+        }
+    },
+    RESTORE_WHILE_DISABLED {
+        @Override
+        void prepare(Machine machine) {
+            machine.ports.disable().orElseThrow();
+        }
+
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.restore();
+        }
+    },
+    DISABLE {
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.disable();
+        }
+    };
+
+    static final PortBlock HELD = PortBlock.of(9000, 4);
+    static final PortBlock EXCLUDED = PortBlock.of(5000, 10);
+    static final PortSet FOREIGN = PortSet.of(PortBlock.of(22)).plus(PortSet.of(PortBlock.of(8081)));
+
+    abstract Outcome<?> run(EnginePorts ports);
+
+    void prepare(Machine machine) {}
+
+    /** Puts the machine where this operation finds it. */
+    void setUp(Machine machine) {
+        machine.kernel.reservedPorts().list(FOREIGN);
+        machine.ports
+                .create(Machine.request(Protocol.TCP, 9000, 4).named("held"))
+                .orElseThrow();
+        machine.ports.exclude(Protocol.UDP, EXCLUDED).orElseThrow();
+        prepare(machine);
+        machine.script().restart();
+    }
+}
