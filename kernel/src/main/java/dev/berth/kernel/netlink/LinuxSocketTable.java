@@ -8,7 +8,6 @@ import dev.berth.kernel.PortSet;
 import dev.berth.kernel.SocketTable;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
-import dev.berth.kernel.netlink.NetlinkSocket.DumpInterrupted;
 import dev.berth.kernel.unix.Sockets;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -41,7 +40,7 @@ public final class LinuxSocketTable implements SocketTable {
         for (Protocol pool : List.of(Protocol.TCP, Protocol.UDP)) {
             if (pool.meets(protocol)) {
                 for (int family : FAMILIES) {
-                    rows.addAll(patiently(pool, family, ports));
+                    rows.addAll(patiently(pool, () -> dump(pool, family, ports)));
                 }
             }
         }
@@ -56,12 +55,18 @@ public final class LinuxSocketTable implements SocketTable {
                 .toList();
     }
 
-    private static List<Row> patiently(Protocol pool, int family, PortSet ports) throws IOException {
-        for (int attempt = 1; ; attempt++) {
+    /** One attempt at a listing. */
+    interface Attempt<T> {
+        T list() throws IOException;
+    }
+
+    /** Lists anew, a few times, where the kernel says that a listing is not whole. */
+    static <T> T patiently(Protocol pool, Attempt<T> attempt) throws IOException {
+        for (int left = ATTEMPTS - 1; ; left--) {
             try {
-                return dump(pool, family, ports);
-            } catch (DumpInterrupted changed) {
-                if (attempt == ATTEMPTS) {
+                return attempt.list();
+            } catch (DumpAnswer.Interrupted changed) {
+                if (left == 0) {
                     throw changed;
                 }
             } catch (SyscallException refused) {
@@ -71,7 +76,7 @@ public final class LinuxSocketTable implements SocketTable {
                             "load its module: modprobe " + pool + "_diag",
                             refused);
                 }
-                if (!refused.errno().equals(Errno.ENOBUFS) || attempt == ATTEMPTS) {
+                if (!refused.errno().equals(Errno.ENOBUFS) || left == 0) {
                     throw refused;
                 }
             }
