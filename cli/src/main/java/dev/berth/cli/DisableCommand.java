@@ -24,7 +24,7 @@ final class DisableCommand implements Command {
                 return Answer.of(
                         ports.purge(),
                         listing -> new ListingChange(
-                                "removed the guard, its records and " + ListingChange.count(listing), listing));
+                                "removed the guard and its records: " + ListingChange.count(listing), listing));
             }
             return Answer.of(
                     ports.disable(),

@@ -22,8 +22,8 @@ sealed interface ReservationView extends View {
     record Created(Reservation reservation) implements ReservationView {
         @Override
         public String text(LocalTimes times) {
-            return "reserved " + reservation.title() + " for " + whom(reservation) + "; others get "
-                    + reservation.deny() + "; token " + reservation.token() + "\n";
+            return "reserved " + reservation.title() + " for " + terms(reservation) + "; token " + reservation.token()
+                    + "\n";
         }
 
         @Override
@@ -57,8 +57,8 @@ sealed interface ReservationView extends View {
     record Found(Reservation reservation) implements ReservationView {
         @Override
         public String text(LocalTimes times) {
-            return reservation.title() + " is reserved for " + whom(reservation) + " since "
-                    + times.text(reservation.since()) + "; others get " + reservation.deny() + "; "
+            return reservation.title() + " is reserved for " + terms(reservation) + "; since "
+                    + times.text(reservation.since()) + "; "
                     + reservation.standing().label()
                     + (reservation.token().isPresent() ? "; token " + reservation.token() : "") + "\n";
         }
@@ -69,9 +69,9 @@ sealed interface ReservationView extends View {
         }
     }
 
-    private static String whom(Reservation reservation) {
+    private static String terms(Reservation reservation) {
         return reservation.consumers().isEmpty()
-                ? "sockets that carry its token"
-                : ListingView.joined(reservation.consumers());
+                ? "nobody; any bind gets " + reservation.deny()
+                : ListingView.joined(reservation.consumers()) + "; others get " + reservation.deny();
     }
 }
