@@ -65,7 +65,7 @@ final class Change {
         StoreDirectory store = workplace.store();
         store.sweep();
         StoreContents contents = store.read();
-        if (contents.switchedOn() == Switch.DISABLED && onDisabled == OnDisabled.STAY) {
+        if (contents.wanted() == Switch.DISABLED && onDisabled == OnDisabled.STAY) {
             dismantling.run(); // where a disabling was interrupted
             return Undo.around(undo -> reported(work.apply(new Scene(contents, Optional.empty(), undo)), contents));
         }
@@ -75,7 +75,7 @@ final class Change {
     }
 
     private <T> Outcome<T> enabled(StoreContents contents, Guard guard, Undo undo, Work<T> work) throws IOException {
-        boolean disabled = contents.switchedOn() == Switch.DISABLED;
+        boolean disabled = contents.wanted() == Switch.DISABLED;
         if (disabled) {
             undo.note("disabling again", dismantling::run);
         }

@@ -76,7 +76,7 @@ final class Disabling {
         store.sweep();
         StoreContents contents = store.read();
         KernelView view = KernelView.look(kernel, contents);
-        if (contents.switchedOn() == Switch.ENABLED) {
+        if (contents.wanted() == Switch.ENABLED) {
             undo.note("removing the mark that Berth is disabled", store::markEnabled);
             store.markDisabled();
             if (view instanceof KernelView.Seen) {

@@ -18,7 +18,7 @@ final class Drift {
     /** One sentence for each disagreement; none where a reader without privilege cannot tell. */
     static List<String> of(Inventory inventory) {
         StoreContents contents = inventory.contents();
-        if (contents.switchedOn() == Switch.DISABLED) {
+        if (contents.wanted() == Switch.DISABLED) {
             return List.of(
                     inventory.view() instanceof KernelView.Seen
                             ? "disabling Berth was interrupted: the guard is still there; run 'berth disable' or 'berth restore'"

@@ -56,6 +56,6 @@ record Inventory(StoreContents contents, KernelView view) {
 
     // Whether Berth is disabled says the store, which anybody may read.
     private Standing unverified() {
-        return contents.switchedOn() == Switch.DISABLED ? Standing.NOT_ENFORCED : Standing.NOT_VERIFIED;
+        return contents.wanted() == Switch.DISABLED ? Standing.NOT_ENFORCED : Standing.NOT_VERIFIED;
     }
 }

@@ -13,14 +13,14 @@ import java.util.Optional;
  * @param exclusions the exclusions that can be kept, by port
  * @param unusable the files that cannot
  * @param warnings sentences about what can be kept and looks wrong all the same
- * @param switchedOn whether the guard is wanted, or {@code berth disable} has taken it away
+ * @param wanted whether the guard is wanted, or {@code berth disable} has taken it away
  */
 public record StoreContents(
         List<StoredReservation> reservations,
         List<StoredExclusion> exclusions,
         List<UnusableFile> unusable,
         List<String> warnings,
-        Switch switchedOn) {
+        Switch wanted) {
     /** Contents whose lists are their own. */
     public StoreContents {
         reservations = List.copyOf(reservations);
@@ -70,9 +70,9 @@ public record StoreContents(
     public StoreContents plus(Stored added) {
         return switch (added) {
             case StoredReservation reservation ->
-                new StoreContents(with(reservations, reservation), exclusions, unusable, warnings, switchedOn);
+                new StoreContents(with(reservations, reservation), exclusions, unusable, warnings, wanted);
             case StoredExclusion exclusion ->
-                new StoreContents(reservations, with(exclusions, exclusion), unusable, warnings, switchedOn);
+                new StoreContents(reservations, with(exclusions, exclusion), unusable, warnings, wanted);
         };
     }
 
@@ -83,7 +83,7 @@ public record StoreContents(
                 exclusions.stream().filter(one -> !one.equals(removed)).toList(),
                 unusable,
                 warnings,
-                switchedOn);
+                wanted);
     }
 
     private static <T extends Stored> List<T> with(List<T> list, T added) {
