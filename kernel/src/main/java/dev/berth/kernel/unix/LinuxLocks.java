@@ -6,7 +6,7 @@ import dev.berth.kernel.SyscallException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,10 +60,11 @@ public final class LinuxLocks implements Locks {
     }
 
     private static boolean isStill(Path file, Fd lock) throws IOException {
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        try {
+            return Files.isSameFile(file, Path.of("/proc/self/fd", Integer.toString(lock.number())));
+        } catch (NoSuchFileException deleted) {
             return false;
         }
-        return Files.isSameFile(file, Path.of("/proc/self/fd", Integer.toString(lock.number())));
     }
 
     private static Duration longer(Duration nap) {

@@ -65,8 +65,8 @@ class LinuxLocksKernelTest {
                 try (Held held = new LinuxLocks().exclusive(file, LONG)) {
                     assertThat(held).isNotNull();
                     most = Math.max(most, inside.incrementAndGet());
-                    Files.delete(file);
                     inside.decrementAndGet();
+                    Files.delete(file); // whoever waited has a lock on nothing, and the next one makes a new file
                 }
             }
             return most;
