@@ -1,0 +1,91 @@
+package dev.berth.testkit;
+
+import dev.berth.kernel.unix.MountInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Something that a kernel, or whoever runs this, may lack. Learned by asking. */
+public enum KernelAbility {
+    /** The capabilities that it takes to load the guard and to build walls. */
+    ADMINISTRATOR {
+        @Override
+        Verdict probe() throws IOException {
+            long effective = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("CapEff:"))
+                    .mapToLong(line -> Long.parseUnsignedLong(
+                            line.substring("CapEff:".length()).strip(), 16))
+                    .findFirst()
+                    .orElseThrow();
+            long lacking = NEEDED & ~effective;
+            return lacking == 0
+                    ? new Yes()
+                    : new No("CapEff is " + Long.toHexString(effective) + " and lacks " + Long.toHexString(lacking));
+        }
+    },
+    /** A cgroup2 hierarchy that is mounted whole. */
+    CGROUP2 {
+        @Override
+        Verdict probe() throws IOException {
+            boolean mounted =
+                    MountInfo.read().stream().anyMatch(mount -> mount.type().equals("cgroup2"));
+            if (!mounted) {
+                return new No("/proc/self/mountinfo names no cgroup2");
+            }
+            return Files.exists(ControlGroup.hierarchy().resolve("cgroup.procs"))
+                    ? new Yes()
+                    : new Unknown("no cgroup.procs in " + ControlGroup.hierarchy());
+        }
+    },
+    /** Network namespaces. */
+    NETWORK_NAMESPACES {
+        @Override
+        Verdict probe() {
+            return present(Path.of("/proc/self/ns/net"));
+        }
+    },
+    /** Multipath TCP. */
+    MPTCP {
+        @Override
+        Verdict probe() {
+            return present(Path.of("/proc/sys/net/mptcp/enabled"));
+        }
+    },
+    /** IPv6. */
+    IPV6 {
+        @Override
+        Verdict probe() {
+            return present(Path.of("/proc/sys/net/ipv6"));
+        }
+    };
+
+    private static final int CAP_NET_ADMIN = 12;
+    private static final int CAP_SYS_ADMIN = 21;
+    private static final long NEEDED = 1L << CAP_NET_ADMIN | 1L << CAP_SYS_ADMIN;
+
+    /** Whether it is there. */
+    sealed interface Verdict {}
+
+    /** It is there. */
+    record Yes() implements Verdict {}
+
+    /** It is not, as was seen. */
+    record No(String proof) implements Verdict {}
+
+    /** Nobody knows. */
+    record Unknown(String why) implements Verdict {}
+
+    abstract Verdict probe() throws IOException;
+
+    Verdict ask() {
+        try {
+            return probe();
+        } catch (IOException | RuntimeException failed) {
+            return new Unknown(failed.toString());
+        }
+    }
+
+    private static Verdict present(Path file) {
+        return Files.exists(file) ? new Yes() : new No(file + " does not exist");
+    }
+}

@@ -1,0 +1,197 @@
+# The program behind dev.berth.testkit.Actor: makes the socket calls that the lines of its input order, and answers each
+# with a line: "ok", "ok NUMBER" or the name of an error.
+import errno
+import os
+import signal
+import socket
+import struct
+import sys
+
+KINDS = {
+    "TCP": (socket.SOCK_STREAM, 0),
+    "UDP": (socket.SOCK_DGRAM, 0),
+    "MPTCP": (socket.SOCK_STREAM, 262),
+}
+OPTIONS = {"REUSEADDR": socket.SO_REUSEADDR, "REUSEPORT": socket.SO_REUSEPORT}
+LOOPBACK = {socket.AF_INET: "127.0.0.1", socket.AF_INET6: "::1"}
+ABORT_ON_CLOSE = struct.pack("ii", 1, 0)
+sockets = {}
+
+
+def make(kind, options):
+    name = kind.replace("_DUAL", "").rstrip("46")
+    family = socket.AF_INET if kind.endswith("4") else socket.AF_INET6
+    made = socket.socket(family, *KINDS[name])
+    made.settimeout(10)
+    if family == socket.AF_INET6:
+        made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0 if kind.endswith("DUAL") else 1)
+    for option in options[1:].split("+"):
+        if option:
+            made.setsockopt(socket.SOL_SOCKET, OPTIONS[option], 1)
+    return made
+
+
+def port_of(bound):
+    return bound.getsockname()[1]
+
+
+def new(name, kind, options):
+    sockets[name] = make(kind, options)
+
+
+def bind(name, address, port):
+    sockets[name].bind((address, int(port)))
+    return port_of(sockets[name])
+
+
+def listen(name):
+    sockets[name].listen(64)
+
+
+def connect(name, address, port):
+    sockets[name].connect((address, int(port)))
+    return port_of(sockets[name])
+
+
+def accept(name, accepted):
+    sockets[accepted] = sockets[name].accept()[0]
+
+
+def send(name):
+    sockets[name].send(b"!")
+
+
+def receive(name):
+    if sockets[name].recv(1) != b"!":
+        raise OSError(errno.ECONNRESET, "the connection has ended")
+
+
+def port(name):
+    return port_of(sockets[name])
+
+
+def close(name):
+    sockets.pop(name).close()
+
+
+def attempt(kind, options, address, wanted):
+    with make(kind, options) as made:
+        made.bind((address, int(wanted)))
+        return port_of(made)
+
+
+def count(counts, outcome):
+    counts[outcome] = counts.get(outcome, 0) + 1
+
+
+def name_of(error):
+    return "ETIMEDOUT" if isinstance(error, TimeoutError) else errno.errorcode[error.errno]
+
+
+def attack(kind, options, address, start, length, times):
+    counts = {}
+    for turn in range(int(times)):
+        try:
+            attempt(kind, options, address, int(start) + turn % int(length))
+            count(counts, "ok")
+        except OSError as error:
+            count(counts, name_of(error))
+    return counts
+
+
+def where(bound, start, length):
+    return "inside" if int(start) <= port_of(bound) < int(start) + int(length) else "outside"
+
+
+def autobind(kind, options, start, length, times):
+    counts = {}
+    for _ in range(int(times)):
+        try:
+            with make(kind, options) as made:
+                made.bind((LOOPBACK[made.family], 0))
+                count(counts, where(made, start, length))
+        except OSError as error:
+            count(counts, name_of(error))
+    return counts
+
+
+def exhaust(kind, options, start, length):
+    counts = {}
+    kept = []
+    try:
+        while True:
+            made = make(kind, options)
+            kept.append(made)
+            made.bind((LOOPBACK[made.family], 0))
+            count(counts, where(made, start, length))
+    except OSError as error:
+        count(counts, name_of(error))
+    for made in kept:
+        made.close()
+    return counts
+
+
+def autoconnect(kind, options, listener, start, length, times):
+    counts = {}
+    stream = not kind.startswith("UDP")
+    with make(kind, "-REUSEADDR") as server:
+        address = LOOPBACK[server.family]
+        server.bind((address, int(listener)))
+        if stream:
+            server.listen(64)
+        for _ in range(int(times)):
+            try:
+                with make(kind, options) as client:
+                    client.connect((address, int(listener)))
+                    count(counts, where(client, start, length))
+                    if stream:  # end by a reset: no TIME_WAIT piles up
+                        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, ABORT_ON_CLOSE)
+                if stream:
+                    server.accept()[0].close()
+            except OSError as error:
+                count(counts, name_of(error))
+    return counts
+
+
+def fork():
+    child = os.fork()
+    if child == 0:
+        while True:
+            signal.pause()
+    return child
+
+
+def setresuid(real, effective, saved):
+    os.setresuid(int(real), int(effective), int(saved))
+
+
+ORDERS = {"socket": new, "try": attempt}
+for order in (bind, listen, connect, accept, send, receive, port, close, attack, autobind, exhaust, autoconnect, fork,
+              setresuid):
+    ORDERS[order.__name__] = order
+
+
+def answer(words):
+    try:
+        result = ORDERS[words[0]](*words[1:])
+    except OSError as error:
+        return name_of(error)
+    if isinstance(result, dict):
+        return "\n".join(["ok %d" % len(result)] + ["%s %d" % outcome for outcome in result.items()])
+    return "ok" if result is None else "ok %d" % result
+
+
+def settle(cgroup, user, group, groups):
+    if cgroup:
+        with open(cgroup + "/cgroup.procs", "w") as members:
+            members.write("0")
+    if groups or user != "0" or group != "0":
+        os.setgroups([int(one) for one in groups.split(",") if one])
+        os.setresgid(int(group), int(group), int(group))
+        os.setresuid(int(user), int(user), int(user))
+
+
+settle(*sys.argv[1:])
+print("ok", flush=True)
+for line in sys.stdin:
+    print(answer(line.split()), flush=True)
