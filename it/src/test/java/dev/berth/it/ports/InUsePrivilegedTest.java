@@ -1,0 +1,97 @@
+package dev.berth.it.ports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.api.Code;
+import dev.berth.api.PortBlock;
+import dev.berth.api.Ports;
+import dev.berth.api.Protocol;
+import dev.berth.api.ReservationRequest;
+import dev.berth.it.walls.Answers;
+import dev.berth.it.walls.Everything;
+import dev.berth.it.walls.InWallsWithPorts;
+import dev.berth.it.walls.InsidePorts;
+import dev.berth.it.walls.PerProtocol;
+import dev.berth.testkit.Actor;
+import dev.berth.testkit.ActorSocket;
+import dev.berth.testkit.KernelAbility;
+import dev.berth.testkit.NeedsKernel;
+import dev.berth.testkit.SocketKind;
+import dev.berth.testkit.Walls;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Create where somebody holds a port already. The tests share walls: none of them leaves anything. */
+@InWallsWithPorts
+class InUsePrivilegedTest {
+    static final List<Arguments> HOLDERS = Arrays.stream(Holding.values())
+            .flatMap(holding ->
+                    Stream.of(SocketKind.values()).filter(holding::suits).map(kind -> Arguments.of(holding, kind)))
+            .toList();
+
+    @BeforeAll
+    static void loadTheGuard(Walls walls) {
+        try (Ports ports = InsidePorts.of(walls)) {
+            ports.restore().orElseThrow();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @FieldSource("HOLDERS")
+    @NeedsKernel({KernelAbility.IPV6, KernelAbility.MPTCP})
+    @DisplayName("P4 Create of a block with a port in use: 32, the holder named, nothing changed")
+    void p4(Holding holding, SocketKind kind, Ports ports, Walls walls) throws IOException {
+        try (Actor holder = Accounts.actor(walls).start()) {
+            int port = holding.hold(holder, kind);
+            String[] named = holding == Holding.TIME_WAIT
+                    ? new String[] {"TIME_WAIT", Integer.toString(port)}
+                    : new String[] {
+                        "port " + port, "pid " + holder.pid() + " (" + command(holder) + ", user " + Accounts.USER + ")"
+                    };
+            Everything before = Everything.of(walls);
+            for (PortBlock block :
+                    new PortBlock[] {PortBlock.of(port), PortBlock.of(port - 1, 3), PortBlock.of(port - 40, 70)}) {
+                Answers.refused(
+                        ports.create(ReservationRequest.of(kind.protocol(), block)),
+                        Code.ERROR_SHARING_VIOLATION,
+                        named);
+                assertThat(Everything.of(walls)).isEqualTo(before);
+            }
+        }
+    }
+
+    @PerProtocol
+    @DisplayName("P4 A port that somebody had, or has in the other pool, is free")
+    void p4free(Protocol protocol, Ports ports, Walls walls) throws IOException {
+        try (Actor holder = walls.actor().start()) {
+            SocketKind kind = SocketKind.of(protocol);
+            ActorSocket socket = holder.socket(kind);
+            int port = socket.bind(kind.loopback(), 0).orElseThrow();
+            Protocol other = protocol == Protocol.TCP ? Protocol.UDP : Protocol.TCP;
+            ports.create(ReservationRequest.of(other, PortBlock.of(port))).orElseThrow();
+            ports.delete(other, PortBlock.of(port)).orElseThrow();
+            Answers.refused(
+                    ports.create(ReservationRequest.of(Protocol.TCP_UDP, PortBlock.of(port))),
+                    Code.ERROR_SHARING_VIOLATION,
+                    "pid " + holder.pid());
+            socket.close();
+            ports.create(ReservationRequest.of(Protocol.TCP_UDP, PortBlock.of(port)))
+                    .orElseThrow();
+            ports.delete(Protocol.TCP_UDP, PortBlock.of(port)).orElseThrow();
+        }
+    }
+
+    private static String command(Actor actor) throws IOException {
+        return Files.readString(Path.of("/proc", Integer.toString(actor.pid()), "comm"))
+                .strip();
+    }
+}
