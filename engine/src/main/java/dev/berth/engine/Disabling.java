@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Takes Berth out of the kernel, and on demand off the machine. */
 final class Disabling {
@@ -21,13 +22,6 @@ final class Disabling {
     private final StoreLock lock;
     private final Dismantling dismantling;
     private final Reconciliation reconciliation;
-
-    /** What follows while the lock is still held. */
-    @FunctionalInterface
-    private interface Afterwards {
-        /** Adds to the warnings. */
-        void run(List<String> warnings) throws IOException;
-    }
 
     Disabling(Workplace workplace) {
         kernel = workplace.kernel();
@@ -39,36 +33,41 @@ final class Disabling {
     }
 
     Outcome<Listing> disable() {
-        return run("disable", warnings -> {});
+        return run("disable", disabled -> disabled);
     }
 
     Outcome<Listing> purge() {
-        return run("purge", warnings -> {
-            List<String> foreign = store.removeAll();
-            if (!foreign.isEmpty()) {
-                warnings.add(store + " stays for the sake of what is not Berth's: " + String.join(", ", foreign));
-            }
-        });
+        return run("purge", this::removeStore);
     }
 
-    private Outcome<Listing> run(String wanted, Afterwards afterwards) {
+    private Outcome<Listing> run(String wanted, UnaryOperator<Outcome<Listing>> afterwards) {
         try {
             Optional<Outcome<Listing>> denied = privilege.refusal(wanted);
             if (denied.isPresent()) {
                 return denied.get();
             }
             try (Held _ = lock.take()) {
-                return switch (Undo.around(this::disable)) {
-                    case Outcome.Refused<Listing> refused -> refused;
-                    case Outcome.Granted<Listing>(Listing held, List<String> warnings) -> {
-                        List<String> all = new ArrayList<>(warnings);
-                        afterwards.run(all);
-                        yield Outcome.granted(held, all);
-                    }
-                };
+                return afterwards.apply(Undo.around(this::disable));
             }
         } catch (IOException failed) {
             return Failure.refusal(wanted, failed);
+        }
+    }
+
+    private Outcome<Listing> removeStore(Outcome<Listing> disabled) {
+        if (!(disabled instanceof Outcome.Granted<Listing>(Listing held, List<String> warnings))) {
+            return disabled;
+        }
+        try {
+            List<String> foreign = store.removeAll();
+            List<String> all = new ArrayList<>(warnings);
+            if (!foreign.isEmpty()) {
+                all.add(store + " stays for the sake of what is not Berth's: " + String.join(", ", foreign));
+            }
+            return Outcome.granted(held, all);
+        } catch (IOException failed) {
+            return Failure.refusal(
+                    "purge: Berth is disabled, and part of its store is still there, so call it again", failed);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.berth.kernel.Locks.LockedException;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -53,6 +54,7 @@ final class Failure {
                     case BROKEN -> Code.ERROR_IO_DEVICE;
                 };
             case SyscallException call when isDenial(call.errno()) -> Code.ERROR_ACCESS_DENIED;
+            case AccessDeniedException _ -> Code.ERROR_ACCESS_DENIED;
             default -> Code.ERROR_IO_DEVICE;
         };
     }
@@ -61,14 +63,16 @@ final class Failure {
         return switch (failed) {
             case LockedException locked -> "another change is under way: " + locked.getMessage() + "; try again";
             case UnsupportedException unsupported -> String.valueOf(unsupported.getMessage());
-            case StoreFailedException store -> store.getMessage() + "; nothing was changed";
-            case SyscallException call
-            when isDenial(call.errno()) ->
-                "the kernel does not permit it (" + call.getMessage() + "); run as root, for instance with sudo";
+            case StoreFailedException store -> String.valueOf(store.getMessage());
+            case SyscallException call when isDenial(call.errno()) -> denied(call);
+            case AccessDeniedException file -> denied(file);
             default ->
-                "the kernel did not do it (" + failed.getMessage()
-                        + "); nothing was changed, 'berth doctor' says what this machine has";
+                "the kernel did not do it (" + failed.getMessage() + "); 'berth doctor' says what this machine has";
         };
+    }
+
+    private static String denied(IOException failed) {
+        return "the kernel does not permit it (" + failed.getMessage() + "); run as root, for instance with sudo";
     }
 
     private static boolean isDenial(Errno errno) {

@@ -17,6 +17,7 @@ import dev.berth.kernel.Rights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,7 @@ class ConsumerNamesTest {
     @Test
     void moreThanTheKernelHoldsAreRefused() {
         assertUnknown("17 users are more than the 16", many(17, Consumer::user));
+        assertUnknown("65 parts of a cgroup path are more than the 64", Consumer.cgroup("/a".repeat(65)));
         assertUnknown("17 groups are more than the 16", many(17, Consumer::group));
         assertUnknown("9 cgroups are more than the 8", many(9, number -> Consumer.cgroup("/" + number)));
         assertUnknown(
@@ -110,7 +112,7 @@ class ConsumerNamesTest {
         return machine.ports.create(request);
     }
 
-    private static Consumer[] many(int count, java.util.function.Function<String, Consumer> maker) {
+    private static Consumer[] many(int count, Function<String, Consumer> maker) {
         return IntStream.range(0, count)
                 .mapToObj(number -> maker.apply(Integer.toString(number)))
                 .toArray(Consumer[]::new);

@@ -3,6 +3,7 @@ package dev.berth.engine;
 import static dev.berth.engine.Machine.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.api.Exclusion;
 import dev.berth.api.Listing;
 import dev.berth.api.Outcome;
 import dev.berth.api.Protocol;
@@ -112,7 +113,7 @@ class CrashTest {
         for (Reservation reservation : listing.reservations()) {
             ours = ours.plus(PortSet.of(reservation.block()));
         }
-        for (var exclusion : listing.exclusions()) {
+        for (Exclusion exclusion : listing.exclusions()) {
             ours = ours.plus(PortSet.of(exclusion.block()));
         }
         assertThat(machine.kernel.reservedPorts().listed()).as(where).isEqualTo(ours.plus(Operation.FOREIGN));

@@ -12,6 +12,7 @@ import dev.berth.api.Reservation;
 import dev.berth.api.Standing;
 import dev.berth.api.Token;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class DeletionTest {
         machine.ports.exclude(Protocol.TCP, PortBlock.of(5000)).orElseThrow();
         PortBlock block = PortBlock.of(start, count);
 
-        for (Outcome<Reservation> answer : java.util.List.of(
+        for (Outcome<Reservation> answer : List.of(
                 machine.ports.delete(Protocol.of(protocol), block),
                 machine.ports.lookup(Protocol.of(protocol), block))) {
             assertThat(refused(answer, Code.ERROR_NOT_FOUND))

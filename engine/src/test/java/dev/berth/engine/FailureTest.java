@@ -122,6 +122,13 @@ class FailureTest {
         machine.script().restart().fail("Guard.put", Errno.EPERM);
         assertThat(refused(Operation.CREATE.run(machine.ports), Code.ERROR_ACCESS_DENIED))
                 .contains("EPERM", "run as root");
+        machine.script().restart().fail("GuardHome.load", call -> new AccessDeniedException(call));
+        assertThat(refused(Operation.CREATE.run(machine.ports), Code.ERROR_ACCESS_DENIED))
+                .contains("GuardHome.load", "run as root");
+        machine.script().restart().fail("Disk.delete tcp-9000-4.json", FailureTest::broken);
+        assertThat(refused(machine.ports.purge(), Code.ERROR_DISK_FULL))
+                .startsWith(
+                        "purge: Berth is disabled, and part of its store is still there, so call it again: deleting ");
         machine.script().restart().fail("Locks", call -> new LockedException("pid 7 has it"));
         assertThat(refused(Operation.CREATE.run(machine.ports), Code.ERROR_SHARING_VIOLATION))
                 .isEqualTo("create tcp+udp 8080-8083: another change is under way: pid 7 has it; try again");

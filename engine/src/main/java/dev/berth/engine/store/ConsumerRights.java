@@ -12,6 +12,9 @@ public final class ConsumerRights {
     /** The largest number of a user or group; the one above it means "no change" to the kernel. */
     public static final long MAX_ID = 0xFFFF_FFFEL;
 
+    /** How deep a cgroup may lie: the guard walks the path part by part. */
+    private static final int MAX_PARTS = 64;
+
     private ConsumerRights() {}
 
     /** The rights of consumers whose numbers are known. */
@@ -42,6 +45,10 @@ public final class ConsumerRights {
                 case Consumer.Cgroup(String path) -> {
                     if (path.chars().anyMatch(Character::isISOControl)) {
                         return Optional.of("the path of a cgroup has no control characters");
+                    }
+                    int parts = path.split("/", -1).length - 1;
+                    if (parts > MAX_PARTS) {
+                        return tooMany(parts, "parts of a cgroup path", MAX_PARTS);
                     }
                     cgroups++;
                     // The leading slash goes, an end mark comes.

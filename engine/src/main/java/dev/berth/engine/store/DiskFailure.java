@@ -21,7 +21,7 @@ final class DiskFailure {
         String why = switch (reason) {
             case FULL -> "no space is left for it; make room there";
             case DENIED -> "it may not be changed: " + text(cause) + "; run as root, on a writable file system";
-            case BROKEN -> text(cause);
+            case BROKEN -> text(cause) + "; check that file system";
         };
         return new StoreFailedException(doing + " " + path + ": " + why, reason, cause);
     }
