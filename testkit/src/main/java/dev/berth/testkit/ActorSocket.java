@@ -45,6 +45,16 @@ public final class ActorSocket {
         return actor.order("port", name).orElseThrow();
     }
 
+    /** The number of its descriptor in the actor's process. */
+    public int descriptor() throws IOException {
+        return actor.order("fileno", name).orElseThrow();
+    }
+
+    /** Who has it. */
+    public Actor actor() {
+        return actor;
+    }
+
     /** Closes it. */
     public void close() throws IOException {
         actor.order("close", name).orElseThrow();

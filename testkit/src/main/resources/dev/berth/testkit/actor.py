@@ -70,6 +70,10 @@ def port(name):
     return port_of(sockets[name])
 
 
+def fileno(name):
+    return sockets[name].fileno()
+
+
 def close(name):
     sockets.pop(name).close()
 
@@ -166,7 +170,7 @@ def setresuid(real, effective, saved):
 
 
 ORDERS = {"socket": new, "try": attempt}
-for order in (bind, listen, connect, accept, send, receive, port, close, attack, autobind, exhaust, autoconnect, fork,
+for order in (bind, listen, connect, accept, send, receive, port, fileno, close, attack, autobind, exhaust, autoconnect, fork,
               setresuid):
     ORDERS[order.__name__] = order
 

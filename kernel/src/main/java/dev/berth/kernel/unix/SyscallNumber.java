@@ -21,6 +21,8 @@ public enum SyscallNumber {
     MUNMAP("munmap", 11, 215),
     OPENAT("openat", 257, 56),
     OPEN_BY_HANDLE_AT("open_by_handle_at", 304, 265),
+    PIDFD_GETFD("pidfd_getfd", 438, 438),
+    PIDFD_OPEN("pidfd_open", 434, 434),
     PREAD64("pread64", 17, 67),
     PWRITE64("pwrite64", 18, 68),
     READ("read", 0, 63),
