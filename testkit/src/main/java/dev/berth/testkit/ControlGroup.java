@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -39,12 +40,16 @@ public final class ControlGroup implements AutoCloseable {
      * @throws IOException if it is not
      */
     public static Path hierarchy() throws IOException {
-        for (MountInfo mount : MountInfo.read()) {
-            if (mount.type().equals("cgroup2") && mount.root().equals("/")) {
-                return mount.mountPoint();
-            }
-        }
-        throw new IOException("no cgroup2 hierarchy is mounted; mount -t cgroup2 none /sys/fs/cgroup");
+        return findHierarchy()
+                .orElseThrow(
+                        () -> new IOException("no cgroup2 hierarchy is mounted; mount -t cgroup2 none /sys/fs/cgroup"));
+    }
+
+    static Optional<Path> findHierarchy() throws IOException {
+        return MountInfo.read().stream()
+                .filter(mount -> mount.type().equals("cgroup2") && mount.root().equals("/"))
+                .map(MountInfo::mountPoint)
+                .findFirst();
     }
 
     /** The directory in the file system. */

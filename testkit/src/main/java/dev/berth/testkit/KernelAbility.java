@@ -1,9 +1,9 @@
 package dev.berth.testkit;
 
-import dev.berth.kernel.unix.MountInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Something that a kernel, or whoever runs this, may lack. Learned by asking. */
 public enum KernelAbility {
@@ -27,14 +27,12 @@ public enum KernelAbility {
     CGROUP2 {
         @Override
         Verdict probe() throws IOException {
-            boolean mounted =
-                    MountInfo.read().stream().anyMatch(mount -> mount.type().equals("cgroup2"));
-            if (!mounted) {
-                return new No("/proc/self/mountinfo names no cgroup2");
+            Optional<Path> root = ControlGroup.findHierarchy();
+            if (root.isEmpty()) {
+                return new No("/proc/self/mountinfo names no whole cgroup2 hierarchy");
             }
-            return Files.exists(ControlGroup.hierarchy().resolve("cgroup.procs"))
-                    ? new Yes()
-                    : new Unknown("no cgroup.procs in " + ControlGroup.hierarchy());
+            Path processes = root.get().resolve("cgroup.procs");
+            return Files.exists(processes) ? new Yes() : new Unknown(processes + " does not exist");
         }
     },
     /** Network namespaces. */

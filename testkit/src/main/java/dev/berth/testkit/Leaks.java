@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What this JVM had open when it was looked at, and what it has left behind since. */
@@ -41,7 +42,10 @@ public final class Leaks {
             found.add(Fd.forgotten() + " descriptors were forgotten and closed by the collector");
         }
         named(Path.of("/run/netns"), "network namespace", found);
-        named(ControlGroup.hierarchy(), "cgroup", found);
+        Optional<Path> cgroups = ControlGroup.findHierarchy();
+        if (cgroups.isPresent()) {
+            named(cgroups.get(), "cgroup", found);
+        }
         named(Path.of(System.getProperty("java.io.tmpdir")), "directory", found);
         for (MountInfo mount : MountInfo.read()) {
             if (mount.mountPoint().toString().contains(Walls.MINE)) {

@@ -6,6 +6,7 @@ import dev.berth.kernel.unix.Fd;
 import dev.berth.kernel.unix.Syscall;
 import dev.berth.kernel.unix.SyscallNumber;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -13,13 +14,14 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A network namespace of a test's own, with its loopback up.
  *
  * <p>Processes enter it by {@code nsenter}, never by {@code ip netns exec}, which would hide the cgroup and BPF file
- * systems; code of this JVM enters it on a platform thread that has been moved into it for good.
+ * systems; code of this JVM enters it on platform threads that have been moved into it for good.
  */
 public final class Netns implements AutoCloseable {
     private static final long CLONE_NEWNET = 0x40000000;
@@ -30,8 +32,11 @@ public final class Netns implements AutoCloseable {
 
     private Netns(String name) {
         this.name = name;
-        this.inside = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name(name).daemon().factory());
+        ThreadFactory threads = Thread.ofPlatform().name(name).daemon().factory();
+        this.inside = Executors.newCachedThreadPool(work -> threads.newThread(() -> {
+            enter(path());
+            work.run();
+        }));
     }
 
     static Netns make(String name) throws IOException {
@@ -39,10 +44,6 @@ public final class Netns implements AutoCloseable {
         Netns netns = new Netns(name);
         try {
             Program.of(netns.entered("ip", "link", "set", "lo", "up")).expect(0);
-            netns.call(() -> {
-                enter(netns.path());
-                return 0;
-            });
             return netns;
         } catch (IOException | RuntimeException failed) {
             try (netns) {
@@ -66,7 +67,10 @@ public final class Netns implements AutoCloseable {
         return Program.of("nsenter", "--net=" + path()).and(command).command();
     }
 
-    /** Does something on a thread that lives in it, and waits for the end; what it throws is thrown here. */
+    /**
+     * Does something on a thread that lives in it, and waits for the end; what it throws is thrown here. May be called
+     * by several threads at once, which then do their work at once.
+     */
     public <T, X extends Exception> T call(Work<T, X> work) throws X {
         try {
             return inside.submit(work::run).get();
@@ -78,7 +82,7 @@ public final class Netns implements AutoCloseable {
         }
     }
 
-    /** Ends its thread and takes away its name; it goes when its last process and socket go. */
+    /** Ends its threads and takes away its name; it goes when its last process and socket go. */
     @Override
     public void close() throws IOException {
         inside.shutdownNow();
@@ -93,9 +97,11 @@ public final class Netns implements AutoCloseable {
         }
     }
 
-    private static void enter(Path path) throws SyscallException {
+    private static void enter(Path path) {
         try (Fd namespace = Fcntl.open(path.toString(), Fcntl.O_RDONLY, 0)) {
             Syscall.call(SyscallNumber.SETNS, path.toString(), namespace.number(), CLONE_NEWNET);
+        } catch (SyscallException refused) {
+            throw new UncheckedIOException(refused);
         }
     }
 

@@ -25,7 +25,7 @@ public final class SuiteEnd implements LauncherSessionListener {
     @Override
     public void launcherSessionClosed(LauncherSession session) {
         if (counts.ran + counts.skipped > 0) {
-            System.out.println("walls: " + counts.ran + " tests ran, " + counts.skipped + " were skipped");
+            System.out.println("it: " + counts.ran + " tests ran, " + counts.skipped + " were skipped");
         }
         List<String> left = left();
         if (!left.isEmpty()) {
