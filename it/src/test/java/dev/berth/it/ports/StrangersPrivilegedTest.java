@@ -16,7 +16,9 @@ import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.SocketOption;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -62,6 +64,22 @@ class StrangersPrivilegedTest {
             String expected = kind.protocol() == protocol ? "EACCES" : "ok";
             assertThat(stranger.bind(kind, BLOCK.start())).as("%s", kind).hasToString(expected);
         }
+    }
+
+    @Test
+    @DisplayName("P1 P17 Half of all ports as one block in both pools: each of them is refused")
+    void p17half(Ports ports, Walls walls) throws IOException {
+        PortBlock half = PortBlock.between(1, 32_767);
+        ports.create(ReservationRequest.of(Protocol.TCP_UDP, half)).orElseThrow();
+        Actor stranger = walls.actor().start();
+        for (SocketKind kind : new SocketKind[] {SocketKind.TCP4, SocketKind.UDP_DUAL}) {
+            assertThat(stranger.attack(kind, kind.wildcard(), half, half.count()))
+                    .isEqualTo(Map.of("EACCES", half.count()));
+            assertThat(stranger.bind(kind, half.last() + 1)).hasToString("ok");
+        }
+        ports.delete(Protocol.TCP_UDP, half).orElseThrow();
+        assertThat(stranger.attack(SocketKind.UDP4, "0.0.0.0", half, half.count()))
+                .isEqualTo(Map.of("ok", half.count()));
     }
 
     @ParameterizedTest(name = "{0}")
