@@ -12,9 +12,6 @@ public final class ConsumerRights {
     /** The largest number of a user or group; the one above it means "no change" to the kernel. */
     public static final long MAX_ID = 0xFFFF_FFFEL;
 
-    /** How deep a cgroup may lie: the guard walks the path part by part. */
-    private static final int MAX_PARTS = 64;
-
     private ConsumerRights() {}
 
     /** The rights of consumers whose numbers are known. */
@@ -47,8 +44,8 @@ public final class ConsumerRights {
                         return Optional.of("the path of a cgroup has no control characters");
                     }
                     int parts = path.split("/", -1).length - 1;
-                    if (parts > MAX_PARTS) {
-                        return tooMany(parts, "parts of a cgroup path", MAX_PARTS);
+                    if (parts > Rights.MAX_DEPTH) {
+                        return tooMany(parts, "parts of a cgroup path", Rights.MAX_DEPTH);
                     }
                     cgroups++;
                     // The leading slash goes, an end mark comes.

@@ -49,9 +49,6 @@ final class ReservationStruct {
             sequenceLayout(Rights.MAX_PATH_BYTES, JAVA_BYTE).withName("paths"));
     static final int SIZE = (int) LAYOUT.byteSize();
 
-    /** {@code MAX_DEPTH}: how many parts a cgroup path may have. */
-    static final int MAX_DEPTH = 64;
-
     private static final int OWNER_START = at("owner_start");
     private static final int OWNER_TGID = at("owner_tgid");
     private static final int START = at("start");
@@ -146,7 +143,7 @@ final class ReservationStruct {
             String path = paths.get(i).substring(1);
             byte[] parts = path.replace('/', '\0').concat("\0").getBytes(StandardCharsets.UTF_8);
             int depth = path.split("/", -1).length;
-            if (depth > MAX_DEPTH || offset + parts.length > Rights.MAX_PATH_BYTES) {
+            if (depth > Rights.MAX_DEPTH || offset + parts.length > Rights.MAX_PATH_BYTES) {
                 throw new IllegalArgumentException("cgroup path " + paths.get(i) + " is more than an entry holds");
             }
             bytes.putShort(CGROUPS + i * Integer.BYTES, (short) offset);

@@ -69,7 +69,7 @@ class ReservationStructTest {
                 .toList();
         assertThatThrownBy(() -> ReservationStruct.write(with(new Rights(users, List.of(), List.of()))))
                 .hasMessageContaining("17 ids in an entry that holds 16");
-        String deep = "/x".repeat(ReservationStruct.MAX_DEPTH + 1);
+        String deep = "/x".repeat(Rights.MAX_DEPTH + 1);
         assertThatThrownBy(() -> ReservationStruct.write(withCgroups(List.of(deep))))
                 .hasMessageContaining("more than an entry holds");
         String longest = "/" + "y".repeat(Rights.MAX_PATH_BYTES - 1);
