@@ -33,6 +33,7 @@ public record Token(long bits) {
     /** {@code 0x} and 16 hexadecimal digits. */
     @Override
     public String toString() {
-        return "0x" + String.format("%016x", bits);
+        String digits = Long.toHexString(bits);
+        return "0x" + "0".repeat(16 - digits.length()) + digits;
     }
 }

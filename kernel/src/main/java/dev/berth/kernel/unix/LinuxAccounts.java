@@ -16,6 +16,9 @@ import java.util.OptionalLong;
 /**
  * The accounts as libc's name service finds them: files, LDAP, whatever {@code nsswitch.conf(5)} says. A lookup may
  * block for as long as the name service does.
+ *
+ * <p>A name that stands in the local file is taken from there, as the name service would, which asks the files first:
+ * reading a file spares a command that only lists the price of calling libc.
  */
 public final class LinuxAccounts implements Accounts {
     /** The functions are linked when they are first needed: it takes the JVM some milliseconds. */
@@ -35,12 +38,14 @@ public final class LinuxAccounts implements Accounts {
 
     @Override
     public OptionalLong uid(String user) throws IOException {
-        return number(ByName.getpwnam_r, "getpwnam_r", Account.PASSWD, user);
+        OptionalLong local = AccountFile.PASSWD.number(user);
+        return local.isPresent() ? local : number(ByName.getpwnam_r, "getpwnam_r", Account.PASSWD, user);
     }
 
     @Override
     public OptionalLong gid(String group) throws IOException {
-        return number(ByName.getgrnam_r, "getgrnam_r", Account.GROUP, group);
+        OptionalLong local = AccountFile.GROUP.number(group);
+        return local.isPresent() ? local : number(ByName.getgrnam_r, "getgrnam_r", Account.GROUP, group);
     }
 
     @Override

@@ -1,0 +1,37 @@
+package dev.berth.kernel.unix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccountFileTest {
+    private static final String TEXT = """
+            root:x:0:0:root:/root:/bin/sh
+            www-data:x:33:33::/:/bin/false
+            +nis:x::::
+            odd:x:many:1
+            short:x
+            last:x:4294967294:1""";
+
+    @Test
+    void aNameIsFoundInItsLineAndNowhereElse() {
+        assertThat(AccountFile.number("root", TEXT)).hasValue(0);
+        assertThat(AccountFile.number("www-data", TEXT)).hasValue(33);
+        assertThat(AccountFile.number("last", TEXT)).hasValue(4_294_967_294L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "www", "data", "x", "33", "+nis", "odd", "short", "root:x", "nobody-here"})
+    void whatTheFileDoesNotSayIsLeftToOthers(String name) {
+        assertThat(AccountFile.number(name, TEXT)).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNotThereSaysNothing() {
+        assertThat(new AccountFile(Path.of("/nonexistent/passwd")).number("root"))
+                .isEmpty();
+    }
+}
