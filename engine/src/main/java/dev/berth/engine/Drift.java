@@ -32,6 +32,10 @@ final class Drift {
                         : List.of("the guard is not in the kernel, and nothing is enforced" + WAY_OUT);
             case KernelView.Seen seen -> {
                 List<String> drift = new ArrayList<>();
+                if (!seen.lostHooks().isEmpty()) {
+                    drift.add("the guard is attached no more with " + String.join(", ", seen.lostHooks())
+                            + ", and nothing is enforced reliably" + WAY_OUT);
+                }
                 entries(contents, seen.matching(), drift);
                 ports(contents, seen, drift);
                 yield drift;

@@ -35,7 +35,9 @@ record Inventory(StoreContents contents, KernelView view) {
             case KernelView.Seen seen -> {
                 GuardEntry entry = seen.matching().live().get(stored);
                 // A pending entry may be void: its creator is at work on it, or dead.
-                yield entry == null || entry.state() == State.PENDING
+                yield entry == null
+                                || entry.state() == State.PENDING
+                                || !seen.lostHooks().isEmpty()
                         ? stored.as(Token.NONE, Standing.NOT_ENFORCED)
                         : stored.as(entry.token(), Standing.ENFORCED);
             }

@@ -7,6 +7,7 @@ import dev.berth.kernel.Kernel;
 import dev.berth.kernel.PortSet;
 import dev.berth.kernel.ReservedPorts;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** The kernel's side as a reader sees it. */
@@ -20,12 +21,14 @@ sealed interface KernelView {
     /**
      * The guard as it stands.
      *
+     * @param lostHooks the programs that are attached to nothing, without which nobody is refused reliably
      * @param matching which entry is whose
      * @param claims which ports of the list are ours
      * @param listed the list of reserved ports
      * @param automatic the ports that automatic assignment chooses from
      */
-    record Seen(Matching matching, PortSet claims, PortSet listed, PortBlock automatic) implements KernelView {}
+    record Seen(List<String> lostHooks, Matching matching, PortSet claims, PortSet listed, PortBlock automatic)
+            implements KernelView {}
 
     /** Looks, as far as the caller may. */
     static KernelView look(Kernel kernel, StoreContents contents) throws IOException {
@@ -47,6 +50,11 @@ sealed interface KernelView {
 
     /** Looks at a guard that is open. */
     static KernelView of(Guard guard, ReservedPorts ports, StoreContents contents) throws IOException {
-        return new Seen(Matching.of(contents, guard.entries()), guard.claims(), ports.read(), ports.automatic());
+        return new Seen(
+                guard.lostHooks(),
+                Matching.of(contents, guard.entries()),
+                guard.claims(),
+                ports.read(),
+                ports.automatic());
     }
 }

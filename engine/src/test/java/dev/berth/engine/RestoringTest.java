@@ -241,4 +241,23 @@ class RestoringTest {
     private void open(int port, Optional<Holder.Owner> owner) {
         machine.kernel.sockets().open(new Holder(Protocol.TCP, InetAddress.ofLiteral("::"), port, "LISTEN", owner));
     }
+
+    @Test
+    @DisplayName("P15 a guard that has lost a hook enforces nothing reliably, says so, and is made whole by any change")
+    void aLostHook() {
+        Reservation before =
+                machine.ports.create(request(Protocol.TCP, 8080, 4)).orElseThrow();
+        machine.kernel.guardHome().loseHooks("berth_bind4");
+        assertThat(machine.ports.list().orElseThrow().reservations())
+                .containsExactly(before.with(Token.NONE, Standing.NOT_ENFORCED));
+        assertThat(warnings(machine.ports.list()))
+                .containsExactly("the guard is attached no more with berth_bind4, and nothing is enforced reliably; run"
+                        + " 'berth restore'");
+
+        Outcome<Listing> restored = machine.engine().restore();
+
+        assertThat(warnings(restored)).isEmpty();
+        assertThat(restored.orElseThrow().reservations()).containsExactly(before);
+        assertThat(machine.kernel.guardHome().refuses(Protocol.TCP, 8080)).isTrue();
+    }
 }

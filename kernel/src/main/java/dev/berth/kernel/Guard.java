@@ -16,6 +16,12 @@ public interface Guard extends AutoCloseable {
     /** The namespace it keeps. */
     NetworkNamespace namespace();
 
+    /**
+     * The hooks that nothing of the guard is attached to, by the names of its programs; empty while it is whole. A hook
+     * is lost with the cgroup that it was attached to, or when somebody removes its pin.
+     */
+    List<String> lostHooks() throws IOException;
+
     /** Every entry, void ones too, in no order. */
     List<GuardEntry> entries() throws IOException;
 

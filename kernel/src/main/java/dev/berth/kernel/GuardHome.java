@@ -15,7 +15,8 @@ public interface GuardHome {
 
     /**
      * Opens the pinned guard or loads one: mounts a BPF file system where there is none, loads the programs, pins their
-     * maps and links. Leaves nothing behind when it fails. The caller holds the lock.
+     * maps and links. Leaves nothing behind when it fails. Attaches again what a pinned guard has {@linkplain
+     * Guard#lostHooks() lost}, and keeps what it holds. The caller holds the lock.
      *
      * @throws UnsupportedException also if another guard keeps this namespace already
      */

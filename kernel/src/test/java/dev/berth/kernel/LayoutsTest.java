@@ -32,6 +32,7 @@ class LayoutsTest {
             Map.entry("bpf.Bpf.INFO", "bpf_attr info."),
             Map.entry("bpf.Bpf.LINK_CREATE", "bpf_attr link_create."),
             Map.entry("bpf.Bpf.LINK_DETACH", "bpf_attr link_detach."),
+            Map.entry("bpf.Bpf.LINK_INFO", "bpf_link_info cgroup."),
             Map.entry("bpf.Bpf.MAP_INFO", "bpf_map_info"),
             Map.entry("bpf.Meta.LAYOUT", "meta whole"),
             Map.entry("bpf.OpenOptions.LAYOUT", "bpf_object_open_opts"),

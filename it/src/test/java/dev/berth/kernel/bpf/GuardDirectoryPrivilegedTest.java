@@ -11,6 +11,9 @@ import dev.berth.kernel.UnsupportedException;
 import dev.berth.kernel.unix.Callers;
 import dev.berth.kernel.unix.Fd;
 import dev.berth.kernel.unix.MountInfo;
+import dev.berth.testkit.Actor;
+import dev.berth.testkit.ActorSocket;
+import dev.berth.testkit.Eventually;
 import dev.berth.testkit.InWalls;
 import dev.berth.testkit.Netns;
 import dev.berth.testkit.SocketKind;
@@ -134,5 +137,44 @@ class GuardDirectoryPrivilegedTest {
             again.hold(Protocol.TCP, PortBlock.of(9_000));
             assertThat(walls.actor().start().bind(SocketKind.TCP4, 9_000)).hasToString("EACCES");
         }
+    }
+
+    @Test
+    void aLinkThatSomebodyUnpinnedIsMissedAndMadeAgain(Walls walls) throws IOException {
+        try (GuardInWalls held = GuardInWalls.load(walls)) {
+            Token token = held.hold(Protocol.TCP, PortBlock.of(9_000));
+            Files.delete(walls.bpffs().resolve("link_berth_bind4"));
+            assertThat(held.guard.lostHooks()).containsExactly("berth_bind4");
+            loadedAgain(walls, held, token);
+        }
+    }
+
+    @Test
+    void aGuardWhoseCgroupWentIsAttachedToTheNewOneWithAllThatItHolds(Walls walls) throws IOException {
+        try (GuardInWalls held = GuardInWalls.load(walls)) {
+            Token token = held.hold(Protocol.TCP, PortBlock.of(9_000));
+            walls.cgroup().close();
+            walls.cgroup().make();
+            // The kernel detaches what was attached to a cgroup some time after it has gone.
+            Eventually.when("all hooks are lost", () -> held.guard.lostHooks().size() == Pin.Hook.ALL.size());
+            assertThat(walls.actor().start().bind(SocketKind.TCP4, 9_000).isOk())
+                    .isTrue();
+            loadedAgain(walls, held, token);
+        }
+    }
+
+    private static void loadedAgain(Walls walls, GuardInWalls held, Token token) throws IOException {
+        try (PinnedGuard again = (PinnedGuard) walls.call(held.home::load)) {
+            assertThat(again.lostHooks()).isEmpty();
+            assertThat(again.entry(token)).isPresent();
+            Actor actor = walls.actor().start();
+            assertThat(actor.bind(SocketKind.TCP4, 9_000)).hasToString("EACCES");
+            ActorSocket socket = actor.socket(SocketKind.TCP4);
+            held.associate(socket, token);
+            assertThat(socket.bind("0.0.0.0", 0).orElseThrow())
+                    .as("the programs judge by the maps that were there")
+                    .isEqualTo(9_000);
+        }
+        assertThat(MountInfo.read()).extracting(MountInfo::mountPoint).contains(walls.bpffs());
     }
 }

@@ -1,5 +1,6 @@
 package dev.berth.kernel.bpf;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -57,6 +58,8 @@ final class Bpf {
             JAVA_INT.withName("attach_type"),
             JAVA_INT.withName("flags"));
     private static final StructLayout LINK_DETACH = MemoryLayout.structLayout(JAVA_INT.withName("link_fd"));
+    private static final StructLayout LINK_INFO =
+            MemoryLayout.structLayout(MemoryLayout.paddingLayout(16), JAVA_LONG.withName("cgroup_id"));
     private static final StructLayout MAP_INFO = MemoryLayout.structLayout(
             JAVA_INT.withName("type"),
             JAVA_INT.withName("id"),
@@ -64,8 +67,7 @@ final class Bpf {
             JAVA_INT.withName("value_size"),
             JAVA_INT.withName("max_entries"),
             JAVA_INT.withName("map_flags"),
-            MemoryLayout.sequenceLayout(BPF_OBJ_NAME_LEN, java.lang.foreign.ValueLayout.JAVA_BYTE)
-                    .withName("name"));
+            MemoryLayout.sequenceLayout(BPF_OBJ_NAME_LEN, JAVA_BYTE).withName("name"));
 
     /** Copies the value of a key; empty segments stay as they are when there is none. */
     static boolean lookup(Fd map, String name, MemorySegment key, MemorySegment value) throws SyscallException {
@@ -141,12 +143,7 @@ final class Bpf {
     /** What a map is called and how large its values are. */
     static MapInfo info(Fd map, String name) throws SyscallException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment info = arena.allocate(MAP_INFO);
-            MemorySegment attr = arena.allocate(INFO);
-            attr.set(JAVA_INT, at(INFO, "bpf_fd"), map.number());
-            attr.set(JAVA_INT, at(INFO, "info_len"), (int) MAP_INFO.byteSize());
-            attr.set(JAVA_LONG, at(INFO, "info"), info.address());
-            bpf(BPF_OBJ_GET_INFO_BY_FD, "BPF_OBJ_GET_INFO_BY_FD", name, attr);
+            MemorySegment info = info(arena, map, MAP_INFO, name);
             return new MapInfo(info.getString(at(MAP_INFO, "name")), info.get(JAVA_INT, at(MAP_INFO, "value_size")));
         }
     }
@@ -162,6 +159,14 @@ final class Bpf {
             attr.set(JAVA_INT, at(LINK_CREATE, "target_fd"), cgroup.number());
             attr.set(JAVA_INT, at(LINK_CREATE, "attach_type"), attachType);
             return new Fd(bpf(BPF_LINK_CREATE, "BPF_LINK_CREATE", name, attr), name);
+        }
+    }
+
+    /** The id of the cgroup that a link attaches its program to; 0 once the cgroup has gone or it was detached. */
+    static long cgroupOf(Fd link, String name) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment info = info(arena, link, LINK_INFO, name);
+            return info.get(JAVA_LONG, at(LINK_INFO, "cgroup_id"));
         }
     }
 
@@ -190,6 +195,17 @@ final class Bpf {
             }
             throw refused;
         }
+    }
+
+    private static MemorySegment info(Arena arena, Fd object, StructLayout layout, String name)
+            throws SyscallException {
+        MemorySegment info = arena.allocate(layout);
+        MemorySegment attr = arena.allocate(INFO);
+        attr.set(JAVA_INT, at(INFO, "bpf_fd"), object.number());
+        attr.set(JAVA_INT, at(INFO, "info_len"), (int) layout.byteSize());
+        attr.set(JAVA_LONG, at(INFO, "info"), info.address());
+        bpf(BPF_OBJ_GET_INFO_BY_FD, "BPF_OBJ_GET_INFO_BY_FD", name, attr);
+        return info;
     }
 
     private static int bpf(int command, String name, String subject, MemorySegment attr) throws SyscallException {

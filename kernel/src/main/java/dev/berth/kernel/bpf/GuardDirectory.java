@@ -6,11 +6,11 @@ import dev.berth.kernel.GuardHome;
 import dev.berth.kernel.NetworkNamespace;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
-import dev.berth.kernel.unix.Fcntl;
 import dev.berth.kernel.unix.Fd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,6 +26,7 @@ public final class GuardDirectory implements GuardHome {
     }
 
     private final Path directory;
+    private final GuardLinks links;
     private final Asked<Path> cgroup;
     private final Asked<NetworkNamespace> namespace;
 
@@ -38,6 +39,7 @@ public final class GuardDirectory implements GuardHome {
      */
     public GuardDirectory(Path directory, Asked<Path> cgroup, Asked<NetworkNamespace> namespace) {
         this.directory = directory;
+        links = new GuardLinks(directory);
         this.cgroup = cgroup;
         this.namespace = namespace;
     }
@@ -67,7 +69,7 @@ public final class GuardDirectory implements GuardHome {
     public Guard load() throws IOException {
         Optional<Guard> pinned = open();
         if (pinned.isPresent()) {
-            return pinned.get();
+            return whole(pinned.get());
         }
         NetworkNamespace here = namespace.ask();
         new BpfFileSystem(directory).prepare();
@@ -90,10 +92,24 @@ public final class GuardDirectory implements GuardHome {
         }
     }
 
+    /** Attaches what the guard has lost, with the maps that it has. */
+    private Guard whole(Guard guard) throws IOException {
+        try {
+            List<Pin.Hook> lost = links.lost();
+            if (!lost.isEmpty()) {
+                try (GuardObject object = GuardObject.load(pin -> Optional.of(Bpf.get(pin(pin.file()))))) {
+                    links.attach(object, lost, cgroup.ask());
+                }
+            }
+            return guard;
+        } catch (IOException | RuntimeException failed) {
+            guard.close();
+            throw failed;
+        }
+    }
+
     private void attach(NetworkNamespace here) throws IOException {
-        Path group = cgroup.ask();
-        try (GuardObject object = GuardObject.load();
-                Fd cgroupFd = Fcntl.open(group.toString(), Fcntl.O_RDONLY, 0)) {
+        try (GuardObject object = GuardObject.load(pin -> Optional.empty())) {
             for (Pin pin : Pin.values()) {
                 if (pin != Pin.BERTH_META) {
                     pin(object, pin);
@@ -102,12 +118,7 @@ public final class GuardDirectory implements GuardHome {
             try (BpfMap meta = new BpfMap(object.map(Pin.BERTH_META), Pin.BERTH_META.map(), Meta.SIZE)) {
                 meta.put(0, new Meta(Meta.ABI, here, firstToken(), bootId()).write());
             }
-            for (Pin.Hook hook : Pin.Hook.ALL) {
-                try (Fd program = object.program(hook);
-                        Fd link = Bpf.link(program, cgroupFd, hook.attachType(), hook.program() + " to " + group)) {
-                    Bpf.pin(link, pin(hook.file()));
-                }
-            }
+            links.attach(object, Pin.Hook.ALL, cgroup.ask());
             pin(object, Pin.BERTH_META);
         }
     }
@@ -118,29 +129,11 @@ public final class GuardDirectory implements GuardHome {
         }
     }
 
-    /** Detaches each link at once, for unpinning alone leaves that to the kernel's leisure. */
     private void unpin() throws IOException {
         Files.deleteIfExists(directory.resolve(Pin.BERTH_META.file()));
-        for (Pin.Hook hook : Pin.Hook.ALL) {
-            Path file = directory.resolve(hook.file());
-            if (Files.exists(file)) {
-                detach(file);
-                Files.delete(file);
-            }
-        }
+        links.remove();
         for (Pin pin : Pin.values()) {
             Files.deleteIfExists(directory.resolve(pin.file()));
-        }
-    }
-
-    private static void detach(Path file) throws IOException {
-        try (Fd link = Bpf.get(file.toString())) {
-            Bpf.detach(link, file.toString());
-        } catch (SyscallException refused) {
-            // The cgroup has gone and took the attachment with it: ENOLINK.
-            if (refused.errno().number() != 67) {
-                throw refused;
-            }
         }
     }
 

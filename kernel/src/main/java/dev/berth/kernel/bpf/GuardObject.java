@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /** The guard's programs and maps, loaded into the kernel and not yet pinned: closing it unloads them. */
 final class GuardObject implements AutoCloseable {
@@ -28,17 +29,23 @@ final class GuardObject implements AutoCloseable {
         this.object = object;
     }
 
-    /** Loads the committed object. */
-    static GuardObject load() throws IOException {
+    /** Where a map is to be found that is there already. */
+    interface Maps {
+        /** The map; empty to make a new one. */
+        Optional<Fd> find(Pin pin) throws IOException;
+    }
+
+    /** Loads the committed object, with maps that are there already or new ones. */
+    static GuardObject load(Maps maps) throws IOException {
         Libbpf libbpf = Libbpf.open();
         byte[] bytes = read();
         try {
-            return load(libbpf, bytes, (byte) 1);
+            return load(libbpf, bytes, maps, (byte) 1);
         } catch (UnsupportedException keepsTasksFromUs) {
             // Some kernels have bpf_task_from_pid and keep it from cgroup programs: once more without. Void entries
             // are then swept by whoever holds the lock next.
             try {
-                return load(libbpf, bytes, (byte) 0);
+                return load(libbpf, bytes, maps, (byte) 0);
             } catch (UnsupportedException again) {
                 keepsTasksFromUs.addSuppressed(again);
                 throw keepsTasksFromUs;
@@ -61,19 +68,30 @@ final class GuardObject implements AutoCloseable {
         libbpf.close(object);
     }
 
-    private static GuardObject load(Libbpf libbpf, byte[] bytes, byte tasksCanBeAsked) throws IOException {
+    private static GuardObject load(Libbpf libbpf, byte[] bytes, Maps maps, byte tasksCanBeAsked) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment log = arena.allocate(LOG_SIZE);
             MemorySegment elf = arena.allocateFrom(JAVA_BYTE, bytes);
             MemorySegment object = libbpf.openMem(elf, OpenOptions.of(arena, "port_guard", log));
             GuardObject guard = new GuardObject(libbpf, object);
             try {
+                for (Pin pin : Pin.values()) {
+                    Optional<Fd> there = maps.find(pin);
+                    if (there.isPresent()) {
+                        try (Fd map = there.get()) {
+                            libbpf.reuse(object, pin.map(), map.number());
+                        }
+                    }
+                }
                 libbpf.setInitialValue(object, CONSTANTS, arena.allocateFrom(JAVA_BYTE, tasksCanBeAsked));
                 libbpf.load(object);
                 return guard;
             } catch (SyscallException refused) {
                 guard.close();
                 throw explained(refused, log.getString(0));
+            } catch (IOException | RuntimeException failed) {
+                guard.close();
+                throw failed;
             }
         }
     }

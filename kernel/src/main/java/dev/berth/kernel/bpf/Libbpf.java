@@ -30,6 +30,7 @@ final class Libbpf {
     private final MethodHandle bpf_object__find_map_fd_by_name;
     private final MethodHandle bpf_object__find_map_by_name;
     private final MethodHandle bpf_map__set_initial_value;
+    private final MethodHandle bpf_map__reuse_fd;
     private final MethodHandle bpf_object__find_program_by_name;
     private final MethodHandle bpf_program__fd;
 
@@ -46,6 +47,8 @@ final class Libbpf {
         bpf_object__find_map_by_name = Downcall.link(library, "bpf_object__find_map_by_name", find);
         bpf_map__set_initial_value = Downcall.link(
                 library, "bpf_map__set_initial_value", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
+        bpf_map__reuse_fd =
+                Downcall.link(library, "bpf_map__reuse_fd", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
         bpf_object__find_program_by_name = Downcall.link(library, "bpf_object__find_program_by_name", find);
         bpf_program__fd = Downcall.link(library, "bpf_program__fd", number);
     }
@@ -124,6 +127,23 @@ final class Libbpf {
             throw new LinkageError("bpf_map__set_initial_value", mislinked);
         }
         requireNumber(result, "bpf_map__set_initial_value", map);
+    }
+
+    /** Takes a map that is there already, whose descriptor stays the caller's, in place of one that would be made. */
+    void reuse(MemorySegment object, String map, int fd) throws SyscallException {
+        int result;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(Downcall.STATE);
+            MemorySegment found =
+                    (MemorySegment) bpf_object__find_map_by_name.invokeExact(state, object, arena.allocateFrom(map));
+            requireFound(found, state, "bpf_object__find_map_by_name", map);
+            result = (int) bpf_map__reuse_fd.invokeExact(state, found, fd);
+        } catch (SyscallException refused) {
+            throw refused;
+        } catch (Throwable mislinked) {
+            throw new LinkageError("bpf_map__reuse_fd", mislinked);
+        }
+        requireNumber(result, "bpf_map__reuse_fd", map);
     }
 
     /** The descriptor of a loaded program, which stays the object's. */

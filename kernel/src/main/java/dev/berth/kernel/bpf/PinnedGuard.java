@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +50,14 @@ final class PinnedGuard implements Guard {
     }
 
     @Override
+    public List<String> lostHooks() throws IOException {
+        return new GuardLinks(directory).lost().stream().map(Pin.Hook::program).toList();
+    }
+
+    @Override
     public List<GuardEntry> entries() throws IOException {
         BpfMap reservations = map(Pin.RESERVATIONS);
-        Map<Long, GuardEntry> entries = new java.util.LinkedHashMap<>();
+        Map<Long, GuardEntry> entries = new LinkedHashMap<>();
         // A key that is deleted under the walk sends it back to the start: what was seen is not added twice.
         for (OptionalLong key = reservations.firstKey();
                 key.isPresent();

@@ -14,6 +14,7 @@ final class GuardMaps {
     private final NetworkNamespace namespace;
     private final Map<Token, GuardEntry> entries = new LinkedHashMap<>();
     private PortSet claims = PortSet.EMPTY;
+    private List<String> lostHooks = List.of();
     private long lastToken;
 
     GuardMaps(NetworkNamespace namespace, long firstToken) {
@@ -23,6 +24,14 @@ final class GuardMaps {
 
     NetworkNamespace namespace() {
         return namespace;
+    }
+
+    synchronized List<String> lostHooks() {
+        return lostHooks;
+    }
+
+    synchronized void loseHooks(List<String> programs) {
+        lostHooks = List.copyOf(programs);
     }
 
     synchronized List<GuardEntry> entries() {

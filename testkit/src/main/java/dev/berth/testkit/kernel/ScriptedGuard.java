@@ -36,6 +36,12 @@ final class ScriptedGuard implements Guard {
     }
 
     @Override
+    public List<String> lostHooks() throws IOException {
+        reading("Guard.lostHooks");
+        return maps.lostHooks();
+    }
+
+    @Override
     public List<GuardEntry> entries() throws IOException {
         reading("Guard.entries");
         return maps.entries();

@@ -43,6 +43,7 @@ public final class ScriptedGuardHome implements GuardHome {
         locks.requireHeld("GuardHome.load");
         GuardMaps maps = pinned.orElseGet(() -> new GuardMaps(processes.caller().namespace(), nextBoot++ << 32));
         pinned = Optional.of(maps);
+        maps.loseHooks(List.of());
         return guard(maps);
     }
 
@@ -70,10 +71,12 @@ public final class ScriptedGuardHome implements GuardHome {
 
     /** Tells whether a stranger's bind of the port would be refused. */
     public synchronized boolean refuses(Protocol protocol, int port) {
-        return entries().stream()
-                .anyMatch(entry -> isLive(entry)
-                        && entry.protocol().meets(protocol)
-                        && entry.block().contains(port));
+        boolean whole = pinned.filter(maps -> maps.lostHooks().isEmpty()).isPresent();
+        return whole
+                && entries().stream()
+                        .anyMatch(entry -> isLive(entry)
+                                && entry.protocol().meets(protocol)
+                                && entry.block().contains(port));
     }
 
     /** Somebody writes an entry past the engine, such as a daemon that acquires. A guard must be pinned. */
@@ -84,6 +87,11 @@ public final class ScriptedGuardHome implements GuardHome {
     /** Somebody removes the guard past the engine; the list of reserved ports stays as it is. */
     public synchronized void lose() {
         pinned = Optional.empty();
+    }
+
+    /** The guard loses hooks, such as with the cgroup that it is attached to. A guard must be pinned. */
+    public synchronized void loseHooks(String... programs) {
+        pinned.orElseThrow().loseHooks(List.of(programs));
     }
 
     boolean isLive(GuardEntry entry) {
