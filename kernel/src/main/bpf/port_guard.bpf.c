@@ -18,6 +18,9 @@
 #include "kernel_types.h"
 #include "port_guard.h"
 
+#include "consumer.h"
+#include "refusal.h"
+
 // The kernel demands it for looking at tasks; the source may be used under either licence above.
 char LICENSE[] SEC("license") = "GPL";
 
@@ -89,18 +92,6 @@ struct {
 	__type(value, struct mark);
 } marks SEC(".maps");
 
-struct {
-	__uint(type, BPF_MAP_TYPE_RINGBUF);
-	__uint(max_entries, REFUSALS_BYTES);
-} refusals SEC(".maps");
-
-struct {
-	__uint(type, BPF_MAP_TYPE_LRU_HASH);
-	__uint(max_entries, 1024);
-	__type(key, __u32);
-	__type(value, struct refusal_rate);
-} refusal_rates SEC(".maps");
-
 // ---- whose reservation
 
 // Tells whether the process that the entry's life hangs on has ended; a zombie has.
@@ -120,194 +111,25 @@ static __always_inline bool owner_is_gone(const struct reservation *r)
 	return gone;
 }
 
-// The entry of a token, if it holds the port; NULL if nobody live does.
-static __always_inline struct reservation *holding(__u64 token, __u32 pool, __u32 port)
-{
-	struct reservation *r;
-
-	r = bpf_map_lookup_elem(&reservations, &token);
-	if (!r || !(r->pools & (1 << pool)) || port < r->start || port - r->start >= r->count)
-		return NULL;
-	return owner_is_gone(r) ? NULL : r;
-}
-
 static __always_inline __u32 slot_of(__u32 pool, __u32 port)
 {
 	return pool * PORTS + port;
 }
 
-// ---- who asks
-
-static __always_inline bool names_user(const struct reservation *r, __u32 uid)
+// The entry that holds a port, and its token; NULL if nobody live does.
+static __always_inline struct reservation *holding(__u32 pool, __u32 port, __u64 *token)
 {
-	for (int i = 0; i < MAX_USERS && i < r->user_count; i++)
-		if (r->users[i] == uid)
-			return true;
-	return false;
-}
+	__u32 slot = slot_of(pool, port);
+	__u64 *given = bpf_map_lookup_elem(&slots, &slot);
+	struct reservation *r;
 
-// Finds a group among the supplementary ones, which the kernel keeps sorted.
-__noinline int is_supplementary(__u32 gid)
-{
-	struct task_struct *task = bpf_get_current_task_btf();
-	struct group_info *info = BPF_CORE_READ(task, cred, group_info);
-	void *gids = (void *)info + bpf_core_field_offset(struct group_info, gid);
-	__u32 low = 0, high = BPF_CORE_READ(info, ngroups);
-
-	for (int step = 0; step < 17 && low < high; step++) { // NGROUPS_MAX is 2^16
-		__u32 middle = (low + high) / 2, found = 0;
-
-		if (bpf_probe_read_kernel(&found, sizeof(found), gids + middle * sizeof(found)))
-			return 0;
-		if (found == gid)
-			return 1;
-		if (found < gid)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return 0;
-}
-
-static __always_inline bool names_group(const struct reservation *r, __u32 egid)
-{
-	for (int i = 0; i < MAX_GROUPS && i < r->group_count; i++)
-		if (r->groups[i] == egid || is_supplementary(r->groups[i]))
-			return true;
-	return false;
-}
-
-struct part {
-	char text[256]; // NAME_MAX and NUL
-};
-
-// Compares one part of a stored path with the name of a cgroup. A function of its own, which the verifier reads once.
-__noinline int part_differs(const struct reservation *r, __u32 offset, const struct part *name)
-{
-	if (!r || !name)
-		return 1;
-	for (__u32 i = 0; i < sizeof(name->text); i++) {
-		__u32 at = offset + i;
-
-		barrier_var(at); // or clang takes the bound away from the sum that it guards
-		if (at >= sizeof(r->paths) || r->paths[at] != name->text[i])
-			return 1;
-		if (!name->text[i])
-			return 0;
-	}
-	return 1;
-}
-
-// Tells whether the task's cgroup or an ancestor of it has one of the paths that the entry names. By name and from the
-// root down: the id of a cgroup changes whenever a service restarts.
-__noinline int is_below(const struct reservation *r, __u32 index)
-{
-	struct task_struct *task = bpf_get_current_task_btf();
-	struct cgroup *leaf = BPF_CORE_READ(task, cgroups, dfl_cgrp), *ancestor;
-	void *ancestors = (void *)leaf + bpf_core_field_offset(struct cgroup, ancestors);
-	__u32 depth, at, length;
-	struct part name;
-
-	if (!r || index >= MAX_CGROUPS)
-		return 0;
-	depth = r->cgroups[index].depth;
-	at = r->cgroups[index].offset;
-	if (!depth || depth > MAX_DEPTH || depth > (__u32)BPF_CORE_READ(leaf, level))
-		return 0;
-	for (__u32 level = 1; level <= MAX_DEPTH && level <= depth; level++) {
-		if (bpf_probe_read_kernel(&ancestor, sizeof(ancestor), ancestors + level * sizeof(ancestor)))
-			return 0;
-		length = bpf_probe_read_kernel_str(name.text, sizeof(name.text), BPF_CORE_READ(ancestor, kn, name));
-		if (part_differs(r, at, &name))
-			return 0;
-		at += length;
-	}
-	return 1;
-}
-
-static __always_inline bool names_cgroup(const struct reservation *r)
-{
-	if (!bpf_core_field_exists(struct cgroup, ancestors))
-		return false;
-	for (__u32 i = 0; i < MAX_CGROUPS && i < r->cgroup_count; i++)
-		if (is_below(r, i))
-			return true;
-	return false;
-}
-
-static __always_inline bool names_task(const struct reservation *r)
-{
-	struct task_struct *task = bpf_get_current_task_btf();
-	const struct cred *cred = task->cred;
-
-	return names_user(r, cred->euid.val) || (r->group_count && names_group(r, cred->egid.val)) ||
-	       names_cgroup(r);
-}
-
-// ---- refusing
-
-struct address {
-	__u32 family;
-	__u32 words[4]; // network order
-};
-
-// Tells whether one more refusal of this user may be reported in this second, and how many went unreported before.
-static __always_inline bool may_report(__u32 uid, __u64 now, __u32 *unreported)
-{
-	struct refusal_rate fresh = {.second = now / NSEC_PER_SEC, .count = 1};
-	struct refusal_rate *rate = bpf_map_lookup_elem(&refusal_rates, &uid);
-
-	*unreported = 0;
-	if (!rate) {
-		bpf_map_update_elem(&refusal_rates, &uid, &fresh, BPF_ANY);
-		return true;
-	}
-	if (rate->second != fresh.second) {
-		*unreported = rate->unreported;
-		rate->second = fresh.second;
-		rate->count = 0;
-		rate->unreported = 0;
-	}
-	if (rate->count >= REFUSALS_PER_SECOND) {
-		__sync_fetch_and_add(&rate->unreported, 1);
-		return false;
-	}
-	__sync_fetch_and_add(&rate->count, 1);
-	return true;
-}
-
-static __always_inline void report(__u64 token, __u32 pool, __u32 port, const struct address *address)
-{
-	struct task_struct *task = bpf_get_current_task_btf();
-	__u64 now = bpf_ktime_get_boot_ns();
-	__u32 uid = task->cred->euid.val, unreported;
-	struct refusal *event;
-
-	if (!may_report(uid, now, &unreported))
-		return;
-	event = bpf_ringbuf_reserve(&refusals, sizeof(*event), 0);
-	if (!event)
-		return; // nobody reads; refusals are hints
-	event->boottime = now;
-	event->token = token;
-	event->cgroup = BPF_CORE_READ(task, cgroups, dfl_cgrp, kn, id);
-	event->pid = task->tgid;
-	event->uid = uid;
-	event->unreported = unreported;
-	event->port = port;
-	event->pool = pool;
-	event->family = address->family;
-	__builtin_memcpy(event->address, address->words, sizeof(event->address));
-	bpf_probe_read_kernel(event->command, sizeof(event->command), &task->comm);
-	bpf_ringbuf_submit(event, 0);
-}
-
-static __always_inline int refuse(const struct reservation *r)
-{
-	// Before Linux 5.18 the kernel knows EPERM only.
-	if (bpf_core_enum_value_exists(enum bpf_func_id___local, BPF_FUNC_set_retval___local))
-		bpf_set_retval(-(int)r->deny);
-	return REFUSE;
+	if (!given || !*given)
+		return NULL;
+	*token = *given;
+	r = bpf_map_lookup_elem(&reservations, token);
+	if (!r || !(r->pools & (1 << pool)) || port < r->start || port - r->start >= r->count)
+		return NULL;
+	return owner_is_gone(r) ? NULL : r;
 }
 
 // ---- bind
@@ -431,24 +253,19 @@ static __always_inline int bind_any(struct bpf_sock_addr *ctx, struct bpf_sock *
 
 static __always_inline int bind_port(struct bpf_sock *sk, __u32 pool, __u32 port, const struct address *address)
 {
-	__u32 slot = slot_of(pool, port);
-	__u64 *token = bpf_map_lookup_elem(&slots, &slot), *mark;
+	__u64 token, *association;
 	struct reservation *r;
-	__u64 wanted;
 
-	if (!token || !*token)
-		return ALLOW;
-	wanted = *token;
-	r = holding(wanted, pool, port);
+	r = holding(pool, port, &token);
 	if (!r)
 		return ALLOW;
-	mark = STORAGE_OF_OWNER(associations, sk, 0);
-	if (!(mark && *mark == wanted) && !names_task(r)) {
-		report(wanted, pool, port, address);
+	association = STORAGE_OF_OWNER(associations, sk, 0);
+	if (!(association && *association == token) && !names_task(r)) {
+		report(token, pool, port, address);
 		return refuse(r);
 	}
 	if (!sk->src_port)
-		admit(sk, wanted, slot, false);
+		admit(sk, token, slot_of(pool, port), false);
 	return r->low_ports_privileged ? ALLOW : ALLOW_LOW_PORT;
 }
 
@@ -505,24 +322,18 @@ static __always_inline int judge_bound(struct bpf_sock *ctx, const struct addres
 	int pool = pool_of(ctx->protocol);
 	__u32 port = ctx->src_port;
 	struct reservation *r;
-	__u64 *token, wanted;
 	struct mark *mark;
-	__u32 slot;
+	__u64 token;
 
 	if (pool == NO_POOL || !is_ours(bpf_get_netns_cookie(ctx)))
 		return ALLOW;
-	slot = slot_of(pool, port);
-	token = bpf_map_lookup_elem(&slots, &slot);
-	if (!token || !*token)
-		return ALLOW;
-	wanted = *token;
-	r = holding(wanted, pool, port);
+	r = holding(pool, port, &token);
 	if (!r)
 		return ALLOW;
 	mark = bpf_sk_storage_get(&marks, ctx, 0, 0);
-	if ((mark && mark->passed == wanted) || names_task(r))
+	if ((mark && mark->passed == token) || names_task(r))
 		return ALLOW;
-	report(wanted, pool, port, address);
+	report(token, pool, port, address);
 	return refuse(r);
 }
 

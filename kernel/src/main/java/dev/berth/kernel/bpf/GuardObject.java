@@ -79,7 +79,7 @@ final class GuardObject implements AutoCloseable {
                     Optional<Fd> there = maps.find(pin);
                     if (there.isPresent()) {
                         try (Fd map = there.get()) {
-                            libbpf.reuse(object, pin.map(), map.number());
+                            libbpf.reuse(object, pin.map(), map);
                         }
                     }
                 }

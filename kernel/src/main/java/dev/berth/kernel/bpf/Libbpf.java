@@ -8,6 +8,7 @@ import dev.berth.kernel.Errno;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
 import dev.berth.kernel.unix.Downcall;
+import dev.berth.kernel.unix.Fd;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
@@ -68,123 +69,107 @@ final class Libbpf {
 
     /** Reads an object from memory. Options as of {@link OpenOptions}; the object's bytes may go afterwards. */
     MemorySegment openMem(MemorySegment bytes, MemorySegment options) throws SyscallException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(Downcall.STATE);
-            MemorySegment object =
-                    (MemorySegment) bpf_object__open_mem.invokeExact(state, bytes, bytes.byteSize(), options);
-            return requireFound(object, state, "bpf_object__open_mem", "port_guard.bpf.o");
-        } catch (SyscallException refused) {
-            throw refused;
-        } catch (Throwable mislinked) {
-            throw new LinkageError("bpf_object__open_mem", mislinked);
-        }
+        return found("bpf_object__open_mem", "port_guard.bpf.o", (arena, state) ->
+                (MemorySegment) bpf_object__open_mem.invokeExact(state, bytes, bytes.byteSize(), options));
     }
 
     /** Makes the maps and loads the programs. */
     void load(MemorySegment object) throws SyscallException {
-        int result;
-        try (Arena arena = Arena.ofConfined()) {
-            result = (int) bpf_object__load.invokeExact(arena.allocate(Downcall.STATE), object);
-        } catch (Throwable mislinked) {
-            throw new LinkageError("bpf_object__load", mislinked);
-        }
-        requireNumber(result, "bpf_object__load", "port_guard.bpf.o");
+        number("bpf_object__load", "port_guard.bpf.o", (arena, state) ->
+                (int) bpf_object__load.invokeExact(state, object));
     }
 
     /** Frees the object and closes its descriptors; what is pinned stays. */
     void close(MemorySegment object) {
-        try (Arena arena = Arena.ofConfined()) {
-            bpf_object__close.invokeExact(arena.allocate(Downcall.STATE), object);
-        } catch (Throwable mislinked) {
-            throw new LinkageError("bpf_object__close", mislinked);
-        }
+        done("bpf_object__close", state -> {
+            bpf_object__close.invokeExact(state, object); // a statement: as an expression it would return an Object
+        });
     }
 
     /** The descriptor of a map, which stays the object's. */
     int mapFd(MemorySegment object, String map) throws SyscallException {
-        int result;
-        try (Arena arena = Arena.ofConfined()) {
-            result = (int) bpf_object__find_map_fd_by_name.invokeExact(
-                    arena.allocate(Downcall.STATE), object, arena.allocateFrom(map));
-        } catch (Throwable mislinked) {
-            throw new LinkageError("bpf_object__find_map_fd_by_name", mislinked);
-        }
-        return requireNumber(result, "bpf_object__find_map_fd_by_name", map);
+        return number("bpf_object__find_map_fd_by_name", map, (arena, state) ->
+                (int) bpf_object__find_map_fd_by_name.invokeExact(state, object, arena.allocateFrom(map)));
     }
 
     /** Sets what a map holds when it is made: of {@code .rodata}, the programs' constants. */
     void setInitialValue(MemorySegment object, String map, MemorySegment value) throws SyscallException {
-        int result;
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(Downcall.STATE);
-            MemorySegment found =
-                    (MemorySegment) bpf_object__find_map_by_name.invokeExact(state, object, arena.allocateFrom(map));
-            requireFound(found, state, "bpf_object__find_map_by_name", map);
-            result = (int) bpf_map__set_initial_value.invokeExact(state, found, value, value.byteSize());
-        } catch (SyscallException refused) {
-            throw refused;
-        } catch (Throwable mislinked) {
-            throw new LinkageError("bpf_map__set_initial_value", mislinked);
-        }
-        requireNumber(result, "bpf_map__set_initial_value", map);
+        MemorySegment found = map(object, map);
+        number("bpf_map__set_initial_value", map, (arena, state) ->
+                (int) bpf_map__set_initial_value.invokeExact(state, found, value, value.byteSize()));
     }
 
     /** Takes a map that is there already, whose descriptor stays the caller's, in place of one that would be made. */
-    void reuse(MemorySegment object, String map, int fd) throws SyscallException {
-        int result;
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(Downcall.STATE);
-            MemorySegment found =
-                    (MemorySegment) bpf_object__find_map_by_name.invokeExact(state, object, arena.allocateFrom(map));
-            requireFound(found, state, "bpf_object__find_map_by_name", map);
-            result = (int) bpf_map__reuse_fd.invokeExact(state, found, fd);
-        } catch (SyscallException refused) {
-            throw refused;
-        } catch (Throwable mislinked) {
-            throw new LinkageError("bpf_map__reuse_fd", mislinked);
-        }
-        requireNumber(result, "bpf_map__reuse_fd", map);
+    void reuse(MemorySegment object, String map, Fd fd) throws SyscallException {
+        MemorySegment found = map(object, map);
+        int number = fd.number();
+        number("bpf_map__reuse_fd", map, (arena, state) -> (int) bpf_map__reuse_fd.invokeExact(state, found, number));
     }
 
     /** The descriptor of a loaded program, which stays the object's. */
     int programFd(MemorySegment object, String program) throws SyscallException {
-        int result;
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(Downcall.STATE);
-            MemorySegment found = (MemorySegment)
-                    bpf_object__find_program_by_name.invokeExact(state, object, arena.allocateFrom(program));
-            requireFound(found, state, "bpf_object__find_program_by_name", program);
-            result = (int) bpf_program__fd.invokeExact(state, found);
-        } catch (SyscallException refused) {
-            throw refused;
-        } catch (Throwable mislinked) {
-            throw new LinkageError("bpf_program__fd", mislinked);
-        }
-        return requireNumber(result, "bpf_program__fd", program);
+        MemorySegment found = found("bpf_object__find_program_by_name", program, (arena, state) -> (MemorySegment)
+                bpf_object__find_program_by_name.invokeExact(state, object, arena.allocateFrom(program)));
+        return number("bpf_program__fd", program, (arena, state) -> (int) bpf_program__fd.invokeExact(state, found));
+    }
+
+    private MemorySegment map(MemorySegment object, String map) throws SyscallException {
+        return found("bpf_object__find_map_by_name", map, (arena, state) ->
+                (MemorySegment) bpf_object__find_map_by_name.invokeExact(state, object, arena.allocateFrom(map)));
     }
 
     private void silence() {
-        try (Arena arena = Arena.ofConfined()) {
-            libbpf_set_print.invokeExact(arena.allocate(Downcall.STATE), MemorySegment.NULL);
-        } catch (Throwable mislinked) {
-            throw new LinkageError("libbpf_set_print", mislinked);
-        }
+        done("libbpf_set_print", state -> {
+            libbpf_set_print.invokeExact(state, MemorySegment.NULL);
+        });
+    }
+
+    /** A call of a handle, with the segment for errno. */
+    private interface Call<T> {
+        T invoke(Arena arena, MemorySegment state) throws Throwable;
+    }
+
+    private interface VoidCall {
+        void invoke(MemorySegment state) throws Throwable;
     }
 
     /** libbpf 1 returns NULL and sets errno. */
-    private static MemorySegment requireFound(MemorySegment found, MemorySegment state, String call, String subject)
+    private static MemorySegment found(String function, String subject, Call<MemorySegment> call)
             throws SyscallException {
+        MemorySegment found;
+        Errno errno;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(Downcall.STATE);
+            found = call.invoke(arena, state);
+            errno = Downcall.errno(state);
+        } catch (Throwable mislinked) {
+            throw new LinkageError(function, mislinked);
+        }
         if (found.address() == 0) {
-            throw new SyscallException(call, Downcall.errno(state), subject);
+            throw new SyscallException(function, errno, subject);
         }
         return found;
     }
 
     /** libbpf 1 returns the negative errno. */
-    private static int requireNumber(int result, String call, String subject) throws SyscallException {
-        if (result < 0) {
-            throw new SyscallException(call, new Errno(-result), subject);
+    private static int number(String function, String subject, Call<Integer> call) throws SyscallException {
+        int number;
+        try (Arena arena = Arena.ofConfined()) {
+            number = call.invoke(arena, arena.allocate(Downcall.STATE));
+        } catch (Throwable mislinked) {
+            throw new LinkageError(function, mislinked);
         }
-        return result;
+        if (number < 0) {
+            throw new SyscallException(function, new Errno(-number), subject);
+        }
+        return number;
+    }
+
+    private static void done(String function, VoidCall call) {
+        try (Arena arena = Arena.ofConfined()) {
+            call.invoke(arena.allocate(Downcall.STATE));
+        } catch (Throwable mislinked) {
+            throw new LinkageError(function, mislinked);
+        }
     }
 }
