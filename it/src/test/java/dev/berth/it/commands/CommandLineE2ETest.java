@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 /** {@code ./berth} as people run it, as a process within walls. */
 @InWalls
 class CommandLineE2ETest {
-    private static final Path ROOT = Path.of(System.getProperty("berth.root"));
     private static final Pattern TOKEN = Pattern.compile("0x[0-9a-f]{16}");
 
     @PerProtocol
@@ -127,7 +126,7 @@ class CommandLineE2ETest {
                 List.of("exclude", "tcp", "9090"),
                 List.of("restore"),
                 List.of("disable", "--purge"))) {
-            Program.Result result = program(walls, "setpriv", "--bounding-set=-all", "--inh-caps=-all")
+            Program.Result result = Launcher.of(walls, "setpriv", "--bounding-set=-all", "--inh-caps=-all")
                     .and(change.toArray(String[]::new))
                     .expect(4);
             assertThat(result.err()).contains("ERROR_ACCESS_DENIED", "CAP_BPF");
@@ -139,30 +138,23 @@ class CommandLineE2ETest {
     @DisplayName("Places are flags as well as variables, and a flag wins")
     void places(Walls walls) throws IOException {
         Path other = walls.directory().resolve("other");
-        program(walls, "env", "BERTH_STORE=" + walls.directory().resolve("unused"))
+        Launcher.of(walls, "env", "BERTH_STORE=" + walls.directory().resolve("unused"))
                 .and("--store", other.toString(), "create", "tcp", "8080")
                 .expect(0);
         assertThat(other.resolve("tcp-8080-1.json")).exists();
         assertThat(walls.directory().resolve("unused")).doesNotExist();
-        program(walls).and("disable", "--purge", "--store", other.toString()).expect(0);
+        Launcher.of(walls)
+                .and("disable", "--purge", "--store", other.toString())
+                .expect(0);
         assertThat(other).doesNotExist();
     }
 
     /** Runs it and answers everything it said. */
     private static String berth(Walls walls, int exit, String... words) throws IOException {
-        Program.Result result = program(walls).and(words).expect(exit);
+        Program.Result result = Launcher.of(walls).and(words).expect(exit);
         assertThat(exit == 0 ? result.err().replaceAll("berth: warning: .*\n", "") : result.out())
                 .isEmpty();
         return result.out() + result.err();
-    }
-
-    private static Program program(Walls walls, String... prefix) {
-        return walls.program(prefix)
-                .and(ROOT.resolve("berth").toString())
-                .with("BERTH_BUILD", "never")
-                .with("BERTH_CGROUP", walls.cgroup().directory().toString())
-                .with("BERTH_BPFFS", walls.bpffs().toString())
-                .with("BERTH_STORE", walls.store().toString());
     }
 
     private static String[] words(String first, String... rest) {

@@ -39,11 +39,7 @@ final class BpfFileSystem {
     /** Makes the directory, and mounts a BPF file system for it where there is none. */
     void prepare() throws IOException {
         if (mount().isEmpty()) {
-            Path place = directory.startsWith(USUAL) ? USUAL : directory;
-            if (!place.equals(USUAL)) {
-                Files.createDirectories(place);
-            }
-            mount(place);
+            mountIn(directory.startsWith(USUAL) ? USUAL : directory);
         }
         if (!Files.exists(directory)) {
             Files.createDirectories(
@@ -109,6 +105,19 @@ final class BpfFileSystem {
         }
     }
 
+    private static void mountIn(Path place) throws IOException {
+        boolean isNew = !Files.exists(place);
+        Files.createDirectories(place);
+        try {
+            mount(place);
+        } catch (UnsupportedException refused) {
+            if (isNew) {
+                Files.delete(place);
+            }
+            throw refused;
+        }
+    }
+
     private static void mount(Path place) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment source = arena.allocateFrom(SOURCE);
@@ -126,7 +135,7 @@ final class BpfFileSystem {
         } catch (SyscallException refused) {
             throw new UnsupportedException(
                     "no BPF file system holds " + place + " and none could be mounted (" + refused.errno() + ")",
-                    "run 'mount -t bpf bpf " + place + "' as root of the machine",
+                    "run 'berth restore' once as root of the machine, with CAP_SYS_ADMIN, which mounts one",
                     refused);
         }
     }

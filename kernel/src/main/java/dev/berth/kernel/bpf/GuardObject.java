@@ -2,6 +2,7 @@ package dev.berth.kernel.bpf;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
 import dev.berth.kernel.unix.Fd;
@@ -10,6 +11,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +22,7 @@ final class GuardObject implements AutoCloseable {
     /** The constants of the programs: {@code tasks_can_be_asked}, one byte. */
     private static final String CONSTANTS = ".rodata";
 
+    private static final Path BTF = Path.of("/sys/kernel/btf/vmlinux");
     private static final int LOG_SIZE = 64 * 1024;
 
     private final Libbpf libbpf;
@@ -41,15 +45,10 @@ final class GuardObject implements AutoCloseable {
         byte[] bytes = read();
         try {
             return load(libbpf, bytes, maps, (byte) 1);
-        } catch (UnsupportedException keepsTasksFromUs) {
+        } catch (UnsupportedException _) {
             // Some kernels have bpf_task_from_pid and keep it from cgroup programs: once more without. Void entries
-            // are then swept by whoever holds the lock next.
-            try {
-                return load(libbpf, bytes, maps, (byte) 0);
-            } catch (UnsupportedException again) {
-                keepsTasksFromUs.addSuppressed(again);
-                throw keepsTasksFromUs;
-            }
+            // are then swept by whoever holds the lock next. What is refused even so tells what is really missing.
+            return load(libbpf, bytes, maps, (byte) 0);
         }
     }
 
@@ -96,15 +95,24 @@ final class GuardObject implements AutoCloseable {
         }
     }
 
-    private static IOException explained(SyscallException refused, String log) {
-        return switch (refused.errno().number()) {
-            case 1 -> refused; // EPERM: privilege, which says nothing about the kernel
-            default ->
-                new UnsupportedException(
-                        "this kernel refused the guard's programs (" + refused.errno() + lastWords(log) + ")",
-                        "run 'berth doctor' to see what it lacks",
-                        refused);
-        };
+    private static IOException explained(SyscallException refused, String log) throws IOException {
+        if (refused.errno().equals(Errno.EPERM)) {
+            return refused; // privilege, which says nothing about the kernel
+        }
+        if (!isDescribed()) {
+            return new UnsupportedException(
+                    "this kernel does not describe its types: " + BTF + " is missing or empty",
+                    "use a kernel with CONFIG_DEBUG_INFO_BTF=y, as those of the distributions are",
+                    refused);
+        }
+        return new UnsupportedException(
+                "this kernel refused the guard's programs (" + refused.errno() + lastWords(log) + ")",
+                "run 'berth doctor' to see what it lacks",
+                refused);
+    }
+
+    private static boolean isDescribed() throws IOException {
+        return Files.exists(BTF) && Files.size(BTF) > 0;
     }
 
     /** What the verifier said last, without its statistics. */

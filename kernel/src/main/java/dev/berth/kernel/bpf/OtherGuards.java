@@ -1,6 +1,8 @@
 package dev.berth.kernel.bpf;
 
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.NetworkNamespace;
+import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
 import dev.berth.kernel.unix.Fd;
 import java.io.IOException;
@@ -34,6 +36,20 @@ final class OtherGuards {
 
     /** The id of a {@code berth_meta} map that speaks of the namespace. */
     private static OptionalInt find(NetworkNamespace here) throws IOException {
+        try {
+            return search(here);
+        } catch (SyscallException refused) {
+            if (!refused.errno().equals(Errno.EPERM)) {
+                throw refused;
+            }
+            throw new UnsupportedException(
+                    "the guard is not loaded, and loading it takes CAP_SYS_ADMIN, to see whether there is another one",
+                    "run 'berth restore' once as root of the machine",
+                    refused);
+        }
+    }
+
+    private static OptionalInt search(NetworkNamespace here) throws IOException {
         for (OptionalInt id = Bpf.nextMapId(0); id.isPresent(); id = Bpf.nextMapId(id.getAsInt())) {
             Optional<Fd> map = Bpf.mapOf(id.getAsInt());
             if (map.isPresent()) {

@@ -45,6 +45,29 @@ public record Cgroup2(Path mountPoint) {
                 .map(mount -> new Cgroup2(mount.mountPoint()));
     }
 
+    /** The mount that a group's directory lies in; empty if it is no group's. */
+    public static Optional<MountInfo> mountOf(Path group, List<MountInfo> mounts) throws IOException {
+        if (!Files.isDirectory(group)) {
+            return Optional.empty();
+        }
+        return MountInfo.holding(group.toRealPath(), mounts)
+                .filter(mount -> mount.type().equals("cgroup2"));
+    }
+
+    /**
+     * The directory of a group.
+     *
+     * @throws UnsupportedException if it is none, or the hierarchy is not mounted at all
+     */
+    public static Path requireGroup(Path group) throws IOException {
+        if (mountOf(group, MountInfo.read()).isEmpty()) {
+            throw new UnsupportedException(
+                    group + " is no group of the cgroup2 hierarchy on " + find().mountPoint(),
+                    "name a directory below that with --cgroup, or leave it out to guard all of the machine");
+        }
+        return group;
+    }
+
     /** The group of this process. */
     public static String own() throws IOException {
         return parseOwn(new String(Files.readAllBytes(Path.of(OWN)), StandardCharsets.UTF_8));

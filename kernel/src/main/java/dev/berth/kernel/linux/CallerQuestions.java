@@ -33,12 +33,17 @@ final class CallerQuestions {
 
     private static Seen capabilities() throws IOException {
         Caller caller = Callers.current();
-        return caller.missing().isEmpty()
+        if (!caller.missing().isEmpty()) {
+            return Seen.limited(
+                    "user " + caller.uid() + " lacks " + String.join(", ", caller.missing())
+                            + ": can list and look up, and change nothing",
+                    "Run berth as root: sudo berth doctor.");
+        }
+        return Callers.isSystemAdministrator()
                 ? Seen.yes("those of an administrator")
                 : Seen.limited(
-                        "user " + caller.uid() + " lacks " + String.join(", ", caller.missing())
-                                + ": can list and look up, and change nothing",
-                        "Run berth as root: sudo berth doctor.");
+                        "user " + caller.uid() + " lacks CAP_SYS_ADMIN: can use the guard, and not load it",
+                        "Run 'berth restore' as root of the machine after each restart.");
     }
 
     private CallerQuestions() {}

@@ -52,7 +52,7 @@ final class GuardQuestions {
     private static Seen btf(KernelBtf kernel) throws IOException {
         if (!kernel.isThere()) {
             return Seen.no(
-                    KernelBtf.FILE + " is not there, by which the guard finds its way in the kernel",
+                    KernelBtf.FILE + " is missing or empty, by which the guard finds its way in the kernel",
                     "Use a kernel with CONFIG_DEBUG_INFO_BTF=y; those of the distributions have it.");
         }
         kernel.get();

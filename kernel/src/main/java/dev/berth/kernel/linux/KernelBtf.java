@@ -12,8 +12,9 @@ final class KernelBtf {
 
     private Optional<Btf> read = Optional.empty();
 
-    boolean isThere() {
-        return Files.exists(FILE);
+    /** Something empty hides it in some containers. */
+    boolean isThere() throws IOException {
+        return Files.exists(FILE) && Files.size(FILE) > 0;
     }
 
     Btf get() throws IOException {

@@ -35,7 +35,9 @@ public final class LinuxKernel implements Kernel {
     public LinuxKernel(Optional<Path> cgroup, Path bpffs) {
         guardHome = new GuardDirectory(
                 bpffs,
-                () -> cgroup.isPresent() ? cgroup.get() : Cgroup2.find().mountPoint(),
+                () -> cgroup.isPresent()
+                        ? Cgroup2.requireGroup(cgroup.get())
+                        : Cgroup2.find().mountPoint(),
                 Callers::networkNamespace);
         checkup = new LinuxCheckup(cgroup, bpffs);
     }

@@ -2,6 +2,7 @@ package dev.berth.kernel.linux;
 
 import dev.berth.kernel.cgroup.Cgroup2;
 import dev.berth.kernel.linux.Question.Seen;
+import dev.berth.kernel.unix.Callers;
 import dev.berth.kernel.unix.MountInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,24 +21,24 @@ final class PlaceQuestions {
 
     private static Seen cgroup2(Optional<Path> wanted) throws IOException {
         List<MountInfo> mounts = MountInfo.read();
-        if (wanted.isPresent()) {
-            return group(wanted.get().toAbsolutePath().normalize(), mounts);
+        Optional<Cgroup2> mounted = Cgroup2.find(mounts);
+        if (wanted.isPresent() && mounted.isPresent()) {
+            return group(wanted.get(), mounts);
         }
-        return Cgroup2.find(mounts)
-                .map(hierarchy -> Seen.yes("mounted on " + hierarchy.mountPoint()))
+        return mounted.map(hierarchy -> Seen.yes("mounted on " + hierarchy.mountPoint()))
                 .orElseGet(() -> Seen.no(
                         "not mounted", "Mount it: mount -t cgroup2 none DIRECTORY, or boot with a systemd that does."));
     }
 
-    private static Seen group(Path group, List<MountInfo> mounts) {
-        Optional<MountInfo> mount = MountInfo.holding(group, mounts)
-                .filter(holder -> holder.type().equals("cgroup2") && Files.isDirectory(group));
+    private static Seen group(Path group, List<MountInfo> mounts) throws IOException {
+        Optional<MountInfo> mount = Cgroup2.mountOf(group, mounts);
         if (mount.isEmpty()) {
             return Seen.no(
                     group + " is no group of the cgroup2 hierarchy",
                     "Name a directory below the cgroup2 mount with --cgroup.");
         }
-        return mount.get().mountPoint().equals(group) && mount.get().root().equals("/")
+        return mount.get().mountPoint().equals(group.toRealPath())
+                        && mount.get().root().equals("/")
                 ? Seen.yes("mounted on " + group)
                 : Seen.limited(
                         group + ": sockets made outside this group are not guarded",
@@ -53,6 +54,11 @@ final class PlaceQuestions {
         }
         if (!Files.readString(Path.of("/proc/filesystems")).contains("\tbpf\n")) {
             return Seen.no("this kernel has none", "Use a kernel with CONFIG_BPF_SYSCALL=y.");
+        }
+        if (Callers.current().missing().isEmpty() && !Callers.isSystemAdministrator()) {
+            return Seen.no(
+                    "not mounted, and mounting one takes CAP_SYS_ADMIN",
+                    "Run 'berth restore' once as root of the machine, which mounts one.");
         }
         Path place = directory.startsWith(USUAL) ? USUAL : directory;
         return Seen.yes("not mounted; Berth mounts one on " + place + " when it loads the guard");

@@ -33,6 +33,15 @@ public final class Callers {
     }
 
     /**
+     * Tells whether the calling thread has CAP_SYS_ADMIN. An administrator of ports needs it to load the guard, which
+     * takes a mount and a look through the BPF maps of the whole system, and for nothing else.
+     */
+    public static boolean isSystemAdministrator() throws IOException {
+        return Capability.CAP_SYS_ADMIN.isIn(
+                ProcessStatus.read("/proc/thread-self/status").effectiveCapabilities());
+    }
+
+    /**
      * The process, as the kernel numbers it. {@link Life#NOBODY} in a pid namespace of its own, where its number is
      * another, and in a time namespace of its own, where its start is shifted.
      */

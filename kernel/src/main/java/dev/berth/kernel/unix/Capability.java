@@ -25,7 +25,7 @@ enum Capability {
                 .toList();
     }
 
-    private boolean isIn(long set) {
+    boolean isIn(long set) {
         return (set >>> number & 1) != 0;
     }
 }
