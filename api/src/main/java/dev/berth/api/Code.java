@@ -71,17 +71,23 @@ public enum Code {
         this.text = text;
     }
 
-    /** The number, as a Windows function returns it. */
+    /** {@return the number, as a Windows function returns it} */
     public int number() {
         return number;
     }
 
-    /** Windows' own English text, as FormatMessage prints it; it speaks of files and elements, never of ports. */
+    /**
+     * {@return Windows' own English text, as FormatMessage prints it; it speaks of files and elements, never of ports}
+     */
     public String text() {
         return text;
     }
 
-    /** The code of a number, if it is one of these. */
+    /**
+     * {@return the code of a number, if it is one of these}
+     *
+     * @param number the number
+     */
     public static Optional<Code> of(int number) {
         for (Code code : values()) {
             if (code.number == number) {

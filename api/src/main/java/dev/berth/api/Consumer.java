@@ -48,19 +48,28 @@ public sealed interface Consumer {
         }
     }
 
-    /** A user by name or number. */
+    /**
+     * {@return a user}
+     *
+     * @param nameOrNumber the name or number
+     */
     static User user(String nameOrNumber) {
         return new User(nameOrNumber, number(nameOrNumber));
     }
 
-    /** A group by name or number. */
+    /**
+     * {@return a group}
+     *
+     * @param nameOrNumber the name or number
+     */
     static Group group(String nameOrNumber) {
         return new Group(nameOrNumber, number(nameOrNumber));
     }
 
     /**
-     * A cgroup by its path below the root of the cgroup2 hierarchy.
+     * {@return a cgroup}
      *
+     * @param path its path below the root of the cgroup2 hierarchy
      * @throws IllegalArgumentException if the path is not absolute, is the root, or has empty, {@code .} or {@code ..}
      *     parts
      */
@@ -81,6 +90,8 @@ public sealed interface Consumer {
     /**
      * The consumer of a text: {@code user:www-data}, {@code group:33}, {@code cgroup:/system.slice/nginx.service}.
      *
+     * @param text the text
+     * @return the consumer
      * @throws IllegalArgumentException if the text has another form
      */
     static Consumer parse(String text) {

@@ -7,14 +7,15 @@ public enum Deny {
     /** "Address already in use": for programs that try the next port only on this error. */
     EADDRINUSE;
 
-    /** The word for it on the command line and in JSON: {@code eacces} or {@code eaddrinuse}. */
+    /** {@return the word for it on the command line and in JSON: {@code eacces} or {@code eaddrinuse}} */
     public String label() {
         return this == EACCES ? "eacces" : "eaddrinuse";
     }
 
     /**
-     * The error of a {@linkplain #label() label}.
+     * {@return the error of a {@linkplain #label() label}}
      *
+     * @param label the label
      * @throws IllegalArgumentException if the text is no label
      */
     public static Deny of(String label) {

@@ -11,12 +11,17 @@ import java.time.Instant;
  * @param standing whether the kernel keeps it
  */
 public record Exclusion(Protocol protocol, PortBlock block, Instant since, Standing standing) {
-    /** The same with another standing. */
+    /**
+     * The same with another standing.
+     *
+     * @param liveStanding its standing
+     * @return the exclusion
+     */
     public Exclusion with(Standing liveStanding) {
         return new Exclusion(protocol, block, since, liveStanding);
     }
 
-    /** {@code exclusion tcp 5000-5099}: how messages call it. */
+    /** {@return how messages call it: {@code exclusion tcp 5000-5099}} */
     public String title() {
         return "exclusion " + protocol + " " + block;
     }

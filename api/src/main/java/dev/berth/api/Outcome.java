@@ -8,7 +8,7 @@ import java.util.List;
  * @param <T> what is answered when granted
  */
 public sealed interface Outcome<T> {
-    /** The code: {@link Code#NO_ERROR} exactly when granted. */
+    /** {@return the code: {@link Code#NO_ERROR} exactly when granted} */
     Code code();
 
     /**
@@ -43,7 +43,12 @@ public sealed interface Outcome<T> {
      * @param <T> what would have been answered
      */
     record Refused<T>(Code code, String message) implements Outcome<T> {
-        /** The same refusal of a request for something else. */
+        /**
+         * The same refusal of a request for something else.
+         *
+         * @param <U> what would have been answered to that
+         * @return the refusal
+         */
         public <U> Refused<U> retyped() {
             return new Refused<>(code, message);
         }
@@ -54,23 +59,43 @@ public sealed interface Outcome<T> {
         }
     }
 
-    /** Granted without warnings. */
+    /**
+     * Granted without warnings.
+     *
+     * @param value the answer
+     * @param <T> what is answered
+     * @return the outcome
+     */
     static <T> Outcome<T> granted(T value) {
         return new Granted<>(value, List.of());
     }
 
-    /** Granted with warnings. */
+    /**
+     * Granted with warnings.
+     *
+     * @param value the answer
+     * @param warnings sentences about what the asker may want to know all the same
+     * @param <T> what is answered
+     * @return the outcome
+     */
     static <T> Outcome<T> granted(T value, List<String> warnings) {
         return new Granted<>(value, warnings);
     }
 
-    /** Refused. */
+    /**
+     * Refused.
+     *
+     * @param code why, in Windows' numbering
+     * @param message why, as one sentence
+     * @param <T> what would have been answered
+     * @return the outcome
+     */
     static <T> Outcome<T> refused(Code code, String message) {
         return new Refused<>(code, message);
     }
 
     /**
-     * The value, for callers to whom a refusal is a bug.
+     * {@return the value, for callers to whom a refusal is a bug}
      *
      * @throws IllegalStateException if refused, with the code and the message
      */

@@ -27,19 +27,30 @@ public record PortBlock(int start, int count) implements Comparable<PortBlock> {
         requireUnsignedShort("count", count);
     }
 
-    /** A single port, host order. */
+    /**
+     * {@return a single port}
+     *
+     * @param port the port, host order
+     */
     public static PortBlock of(int port) {
         return new PortBlock(port, 1);
     }
 
-    /** {@code count} ports from {@code start} on, host order. */
+    /**
+     * {@return {@code count} ports from {@code start} on}
+     *
+     * @param start the first port, host order
+     * @param count how many ports
+     */
     public static PortBlock of(int start, int count) {
         return new PortBlock(start, count);
     }
 
     /**
-     * The ports {@code first} to {@code last}, both included, host order.
+     * {@return the ports from one to another, both included}
      *
+     * @param first the first port, host order
+     * @param last the last port, host order
      * @throws IllegalArgumentException if {@code last} is below {@code first}
      */
     public static PortBlock between(int first, int last) {
@@ -49,12 +60,14 @@ public record PortBlock(int start, int count) implements Comparable<PortBlock> {
         return new PortBlock(first, last - first + 1);
     }
 
-    /** The last port, host order; above {@link #MAX_PORT} when the block is not {@linkplain #problem() sound}. */
+    /**
+     * {@return the last port, host order; above {@link #MAX_PORT} when the block is not {@linkplain #problem() sound}}
+     */
     public int last() {
         return start + count - 1;
     }
 
-    /** Why no reservation can have this block, as a clause; empty if one can. */
+    /** {@return why no reservation can have this block, as a clause; empty if one can} */
     public Optional<String> problem() {
         if (start == 0) {
             return Optional.of("a block cannot start at port 0");
@@ -69,19 +82,28 @@ public record PortBlock(int start, int count) implements Comparable<PortBlock> {
         return Optional.empty();
     }
 
-    /** Tells whether the port, in host order, lies in the block. */
+    /**
+     * {@return whether a port lies in the block}
+     *
+     * @param port the port, host order
+     */
     public boolean contains(int port) {
         return port >= start && port <= last();
     }
 
-    /** Tells whether some port lies in both blocks. */
+    /**
+     * {@return whether some port lies in both blocks}
+     *
+     * @param other the other one
+     */
     public boolean overlaps(PortBlock other) {
         return start <= other.last() && other.start <= last();
     }
 
     /**
-     * The port at an index from 0, host order.
+     * {@return the port at an index from 0, host order}
      *
+     * @param index how many ports of the block come before it
      * @throws IndexOutOfBoundsException if the block has no such port
      */
     public int port(int index) {

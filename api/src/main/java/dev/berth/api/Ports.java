@@ -29,6 +29,10 @@ public interface Ports extends AutoCloseable {
      * exclusion, the name is taken, or fewer than 1,024 ports would remain for automatic assignment. Creating what
      * exists already is such an overlap: the call is not idempotent.
      *
+     * {@snippet class = "dev.berth.it.client.PortsUses" region = "create"}
+     *
+     * @param request what to create, and how it is to be held
+     * @return the reservation, whose token is live
      * @see <a
      *     href="https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-createpersistenttcpportreservation">CreatePersistentTcpPortReservation</a>
      */
@@ -36,11 +40,16 @@ public interface Ports extends AutoCloseable {
 
     /**
      * Deletes the persistent reservation of exactly this block and protocol; strangers can bind at once. Sockets that
-     * are bound inside stay open. Answers what was deleted.
+     * are bound inside stay open.
      *
      * <p>Refused with {@link Code#ERROR_NOT_FOUND} where there is none, {@link Code#ERROR_INVALID_PARAMETER} for an
      * unsound block.
      *
+     * {@snippet class = "dev.berth.it.client.PortsUses" region = "delete"}
+     *
+     * @param protocol the pool or pools
+     * @param block the ports
+     * @return what was deleted
      * @see <a
      *     href="https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-deletepersistenttcpportreservation">DeletePersistentTcpPortReservation</a>
      */
@@ -53,17 +62,29 @@ public interface Ports extends AutoCloseable {
      * <p>Refused as {@link #delete}. Without privilege the answer comes from the store alone and is
      * {@link Standing#NOT_VERIFIED}.
      *
+     * @param protocol the pool or pools
+     * @param block the ports
+     * @return the reservation
      * @see <a
      *     href="https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-lookuppersistenttcpportreservation">LookupPersistentTcpPortReservation</a>
      */
     Outcome<Reservation> lookup(Protocol protocol, PortBlock block);
 
-    /** Finds the reservation of this name; refused with {@link Code#ERROR_NOT_FOUND} where none has it. */
+    /**
+     * Finds the reservation of this name; refused with {@link Code#ERROR_NOT_FOUND} where none has it.
+     *
+     * @param name the name
+     * @return the reservation
+     */
     Outcome<Reservation> lookup(String name);
 
     /**
      * Lists what is held, and reports as warnings where the store, the kernel and the list of reserved ports disagree.
      * It repairs nothing.
+     *
+     * {@snippet class = "dev.berth.it.client.PortsUses" region = "list"}
+     *
+     * @return reservations and exclusions
      */
     Outcome<Listing> list();
 
@@ -72,25 +93,43 @@ public interface Ports extends AutoCloseable {
      *
      * <p>Refused with {@link Code#ERROR_SHARING_VIOLATION} where the block overlaps a reservation or an exclusion or
      * too few automatic ports would remain, {@link Code#ERROR_INVALID_PARAMETER} for an unsound block.
+     *
+     * @param protocol the pool or pools
+     * @param block the ports
+     * @return the exclusion
      */
     Outcome<Exclusion> exclude(Protocol protocol, PortBlock block);
 
-    /** Removes the exclusion of exactly this block and protocol; refused as {@link #delete}. */
+    /**
+     * Removes the exclusion of exactly this block and protocol; refused as {@link #delete}.
+     *
+     * @param protocol the pool or pools
+     * @param block the ports
+     * @return what was removed
+     */
     Outcome<Exclusion> removeExclusion(Protocol protocol, PortBlock block);
 
     /**
      * Makes the kernel keep everything that the store records, under new tokens where it did not: after a restart, or
      * after {@link #disable()}. It enforces even where somebody sits in a block, and names the squatter in a warning.
+     *
+     * @return what is held
      */
     Outcome<Listing> restore();
 
     /**
      * Takes the guard out of the kernel: nothing is enforced until {@link #create} or {@link #restore} is called. The
-     * store stays. Answers what was held.
+     * store stays.
+     *
+     * @return what was held
      */
     Outcome<Listing> disable();
 
-    /** As {@link #disable()}, and deletes the store and everything else that Berth left on the machine. */
+    /**
+     * As {@link #disable()}, and deletes the store and everything else that Berth left on the machine.
+     *
+     * @return what was held
+     */
     Outcome<Listing> purge();
 
     /** Gives back what this object holds of the system; reservations stay. Idempotent. */

@@ -20,19 +20,26 @@ public enum Protocol {
         this.label = label;
     }
 
-    /** The word for it on the command line, in JSON and in file names: {@code tcp}, {@code udp} or {@code tcp+udp}. */
+    /**
+     * {@return the word for it on the command line, in JSON and in file names: {@code tcp}, {@code udp} or {@code tcp+udp}}
+     */
     public String label() {
         return label;
     }
 
-    /** Tells whether some pool is meant by both. */
+    /**
+     * {@return whether some pool is meant by both}
+     *
+     * @param other the other one
+     */
     public boolean meets(Protocol other) {
         return this == other || this == TCP_UDP || other == TCP_UDP;
     }
 
     /**
-     * The protocol of a {@linkplain #label() label}.
+     * {@return the protocol of a {@linkplain #label() label}}
      *
+     * @param label the label
      * @throws IllegalArgumentException if the text is no label; the message lists the labels
      */
     public static Protocol of(String label) {

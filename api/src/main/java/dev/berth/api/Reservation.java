@@ -32,12 +32,18 @@ public record Reservation(
         consumers = List.copyOf(consumers);
     }
 
-    /** The same with another token and standing. */
+    /**
+     * The same with another token and standing.
+     *
+     * @param liveToken its token
+     * @param liveStanding its standing
+     * @return the reservation
+     */
     public Reservation with(Token liveToken, Standing liveStanding) {
         return new Reservation(liveToken, protocol, block, name, consumers, deny, lowPorts, since, liveStanding);
     }
 
-    /** {@code tcp 8080-8083 (web)}: how messages call it. */
+    /** {@return how messages call it: {@code tcp 8080-8083 (web)}} */
     public String title() {
         return protocol + " " + block + name.map(label -> " (" + label + ")").orElse("");
     }

@@ -27,30 +27,51 @@ public record ReservationRequest(
         consumers = List.copyOf(consumers);
     }
 
-    /** A block without a name and without consumers, denied with EACCES. */
+    /**
+     * {@return a block without a name and without consumers, denied with EACCES}
+     *
+     * @param protocol the pool or pools
+     * @param block the ports
+     */
     public static ReservationRequest of(Protocol protocol, PortBlock block) {
         return new ReservationRequest(
                 protocol, block, Optional.empty(), List.of(), Deny.EACCES, LowPorts.FREE_FOR_CONSUMERS);
     }
 
-    /** The same with a name. */
+    /**
+     * {@return the same with a name}
+     *
+     * @param label the name
+     */
     public ReservationRequest named(String label) {
         return new ReservationRequest(protocol, block, Optional.of(label), consumers, deny, lowPorts);
     }
 
-    /** The same with one more consumer. */
+    /**
+     * {@return the same with one more consumer}
+     *
+     * @param added the consumer
+     */
     public ReservationRequest consumer(Consumer added) {
         List<Consumer> all = new ArrayList<>(consumers);
         all.add(added);
         return new ReservationRequest(protocol, block, name, all, deny, lowPorts);
     }
 
-    /** The same with another error for strangers. */
+    /**
+     * {@return the same with another error for strangers}
+     *
+     * @param error the error
+     */
     public ReservationRequest denyWith(Deny error) {
         return new ReservationRequest(protocol, block, name, consumers, error, lowPorts);
     }
 
-    /** The same with another rule for ports below 1024. */
+    /**
+     * {@return the same with another rule for ports below 1024}
+     *
+     * @param rule the rule
+     */
     public ReservationRequest lowPorts(LowPorts rule) {
         return new ReservationRequest(protocol, block, name, consumers, deny, rule);
     }

@@ -9,7 +9,9 @@ public enum Standing {
     /** It is recorded; whoever asked may not look into the kernel, and its token is not known. */
     NOT_VERIFIED;
 
-    /** The word for it in JSON and on the terminal: {@code enforced}, {@code not-enforced} or {@code not-verified}. */
+    /**
+     * {@return the word for it in JSON and on the terminal: {@code enforced}, {@code not-enforced} or {@code not-verified}}
+     */
     public String label() {
         return switch (this) {
             case ENFORCED -> "enforced";

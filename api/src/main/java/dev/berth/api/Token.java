@@ -9,14 +9,15 @@ public record Token(long bits) {
     /** No token, {@code INVALID_PORT_RESERVATION_TOKEN}: nothing live, or not known to whoever answers. */
     public static final Token NONE = new Token(0);
 
-    /** Tells whether this names anything. */
+    /** {@return whether this names anything} */
     public boolean isPresent() {
         return bits != 0;
     }
 
     /**
-     * The token of its {@linkplain #toString() text}.
+     * {@return the token of its {@linkplain #toString() text}}
      *
+     * @param text the text
      * @throws IllegalArgumentException if the text is not {@code 0x} and 1 to 16 hexadecimal digits
      */
     public static Token parse(String text) {

@@ -3,6 +3,7 @@ package dev.berth.it.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.it.walls.Everything;
+import dev.berth.it.walls.Hidden;
 import dev.berth.it.walls.InsidePorts;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.InWalls;

@@ -2,6 +2,7 @@ package dev.berth.it.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.it.walls.Hidden;
 import dev.berth.testkit.InWalls;
 import dev.berth.testkit.Program;
 import dev.berth.testkit.Walls;

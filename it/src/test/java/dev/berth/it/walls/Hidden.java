@@ -1,4 +1,4 @@
-package dev.berth.it.commands;
+package dev.berth.it.walls;
 
 import dev.berth.testkit.Walls;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Something hidden from a program, by mounts in a mount namespace that it has for itself. */
-enum Hidden {
+public enum Hidden {
     /** Nothing at all. */
     NOTHING(""),
     /** Every libbpf that the linker knows: an empty file is no library. */
@@ -19,6 +19,20 @@ enum Hidden {
     CGROUP2("""
             awk '/ - cgroup2 / { print $5 }' /proc/self/mountinfo | while read -r place; do umount "$place"; done
             if grep ' - cgroup2 ' /proc/self/mountinfo; then exit 99; fi
+            """),
+    /**
+     * What of the host Berth uses where nothing else is said: there is an empty store in its place, an empty BPF file
+     * system, and of the cgroup2 hierarchy only the group that the program starts in.
+     */
+    HOST("""
+            group=$(sed -n 's/^0:://p' /proc/self/cgroup)
+            root=$(awk '/ - cgroup2 / && $4 == "/" { print $5; exit }' /proc/self/mountinfo)
+            mkdir "${0%/*}/group"
+            mount --bind "$root$group" "${0%/*}/group"
+            umount "$root"
+            if awk '$4 == "/"' /proc/self/mountinfo | grep ' - cgroup2 '; then exit 99; fi
+            mount -t tmpfs -o mode=0755 none /var/lib
+            mount -t bpf -o mode=0700 none /sys/fs/bpf
             """),
     /** The kernel's description of its types. */
     BTF("mount --bind \"$0\" /sys/kernel/btf/vmlinux\n"),
@@ -55,7 +69,7 @@ enum Hidden {
     }
 
     /** What starts a program so, with more to start it by. */
-    String[] from(Walls walls, String... prefix) throws IOException {
+    public String[] from(Walls walls, String... prefix) throws IOException {
         Path empty = walls.directory().resolve("empty");
         if (!Files.exists(empty)) {
             Files.createFile(empty);

@@ -1,0 +1,47 @@
+package dev.berth.it.client;
+
+import dev.berth.api.Code;
+import dev.berth.api.Consumer;
+import dev.berth.api.Outcome;
+import dev.berth.api.PortBlock;
+import dev.berth.api.Ports;
+import dev.berth.api.Protocol;
+import dev.berth.api.Reservation;
+import dev.berth.api.ReservationRequest;
+import java.io.PrintStream;
+
+/** What programs do with {@link Ports}, in Java 17: its javadoc shows this code. */
+final class PortsUses {
+    static void create(Ports ports, PrintStream out) {
+        // @start region="create"
+        ReservationRequest request = ReservationRequest.of(Protocol.TCP, PortBlock.between(80, 83))
+                .named("web")
+                .consumer(Consumer.user("www-data"));
+        Outcome<Reservation> outcome = ports.create(request);
+        if (outcome instanceof Outcome.Granted<Reservation> granted) {
+            out.println("reserved " + granted.value().title());
+        } else if (outcome instanceof Outcome.Refused<Reservation> refused) {
+            out.println(refused.code() + ", " + refused.message());
+        }
+        // @end
+    }
+
+    static void delete(Ports ports, PrintStream out) {
+        // @start region="delete"
+        Outcome<Reservation> deleted = ports.delete(Protocol.TCP, PortBlock.between(80, 83));
+        if (deleted.code() == Code.ERROR_NOT_FOUND) {
+            out.println("there was nothing to delete");
+        }
+        // @end
+    }
+
+    static void list(Ports ports, PrintStream out) {
+        // @start region="list"
+        for (Reservation reservation : ports.list().orElseThrow().reservations()) {
+            out.println(reservation.title() + " is " + reservation.standing().label());
+        }
+        // @end
+    }
+
+    private PortsUses() {}
+}
