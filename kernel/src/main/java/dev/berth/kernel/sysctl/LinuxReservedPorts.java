@@ -12,7 +12,7 @@ import java.io.IOException;
  * opens it afresh. Safe for concurrent use; nothing keeps other writers out, so what was written is read back.
  */
 public final class LinuxReservedPorts implements ReservedPorts {
-    private static final String LIST = "/proc/sys/net/ipv4/ip_local_reserved_ports";
+    static final String LIST = "/proc/sys/net/ipv4/ip_local_reserved_ports";
     private static final String RANGE = "/proc/sys/net/ipv4/ip_local_port_range";
 
     /**
@@ -21,8 +21,17 @@ public final class LinuxReservedPorts implements ReservedPorts {
      */
     private static final int ROUNDS = 10;
 
-    private final SysctlFile list = new SysctlFile(LIST);
+    private final SysctlFile list;
     private final SysctlFile range = new SysctlFile(RANGE);
+
+    /** The list of the thread that asks. */
+    public LinuxReservedPorts() {
+        this(new SysctlFile(LIST));
+    }
+
+    LinuxReservedPorts(SysctlFile list) {
+        this.list = list;
+    }
 
     @Override
     public PortSet read() throws IOException {

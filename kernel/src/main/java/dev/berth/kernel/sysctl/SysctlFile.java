@@ -11,9 +11,10 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A file of {@code /proc/sys}, opened for each access. What is said of writing is true of files that
- * {@code proc_do_large_bitmap()} of {@code kernel/sysctl.c} serves.
+ * {@code proc_do_large_bitmap()} of {@code kernel/sysctl.c} serves. Open to subclasses so that tests can write
+ * at a moment of their choice.
  */
-final class SysctlFile {
+class SysctlFile {
     /** Every second port, the longest list there is, takes 191 kB; and only the first read of a file returns data. */
     private static final int LONGEST = 256 * 1024;
 

@@ -1,0 +1,17 @@
+package dev.berth.it.walls;
+
+import dev.berth.testkit.Program;
+import dev.berth.testkit.Walls;
+
+/** A JVM within walls, which runs a main class of these tests. */
+public final class JavaProgram {
+    /** The program, to which words can be added for the main class; what is put in front starts it. */
+    public static Program of(Walls walls, Class<?> main, String... prefix) {
+        return walls.program(prefix)
+                .and(System.getProperty("java.home") + "/bin/java", "-Xshare:auto", "-XX:TieredStopAtLevel=1")
+                .and("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"))
+                .and(main.getName());
+    }
+
+    private JavaProgram() {}
+}
