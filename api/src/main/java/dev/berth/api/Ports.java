@@ -11,8 +11,8 @@ package dev.berth.api;
  *
  * <p><b>Privilege.</b> {@link #lookup(Protocol, PortBlock) lookup} and {@link #list() list} need none. Everything else
  * needs an administrator: {@code CAP_NET_ADMIN}, {@code CAP_BPF} and {@code CAP_PERFMON} (or {@code CAP_SYS_ADMIN}) and
- * a writable store; others are answered {@link Code#ERROR_ACCESS_DENIED}, right after the parameters were checked. The
- * first change after a boot loads the guard, which takes {@code CAP_SYS_ADMIN} too.
+ * a writable store; others are answered {@link Code#ERROR_ACCESS_DENIED}, right after the parameters were checked.
+ * Where no BPF file system is mounted, the first change mounts one, which takes {@code CAP_SYS_ADMIN} too.
  *
  * <p><b>Refusals.</b> A method answers {@link Outcome.Refused} and has then changed nothing. Common to all of them:
  * {@link Code#ERROR_NOT_SUPPORTED} where this machine lacks what it takes or the caller lives in another network

@@ -42,7 +42,7 @@ final class CallerQuestions {
         return Callers.isSystemAdministrator()
                 ? Seen.yes("those of an administrator")
                 : Seen.limited(
-                        "user " + caller.uid() + " lacks CAP_SYS_ADMIN: can use the guard, and not load it",
+                        "those of an administrator without CAP_SYS_ADMIN: cannot see a second guard of this namespace",
                         "Run 'berth restore' as root of the machine after each restart.");
     }
 

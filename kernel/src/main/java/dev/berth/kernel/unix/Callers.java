@@ -33,8 +33,8 @@ public final class Callers {
     }
 
     /**
-     * Tells whether the calling thread has CAP_SYS_ADMIN. An administrator of ports needs it to load the guard, which
-     * takes a mount and a look through the BPF maps of the whole system, and for nothing else.
+     * Tells whether the calling thread has CAP_SYS_ADMIN. An administrator of ports needs it to mount a BPF file system
+     * and to see another guard among the BPF maps of the whole system, and for nothing else.
      */
     public static boolean isSystemAdministrator() throws IOException {
         return Capability.CAP_SYS_ADMIN.isIn(
