@@ -17,25 +17,23 @@ import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever holds a port is found, with its address, state and process. The tests share walls, not ports. */
+/** Whatever holds a port is found, with its address, state and process. */
 @InWalls
 @NeedsKernel({KernelAbility.IPV6, KernelAbility.MPTCP})
 class SocketTablePrivilegedTest {
     private static final String STREAMS = "(MP)?TCP.*";
     private static final String DATAGRAMS = "UDP.*";
 
-    private static Optional<Actor> shared = Optional.empty();
+    private Actor actor;
 
-    private final Actor actor = shared.orElseThrow();
-
-    @BeforeAll
-    static void start(Walls walls) throws IOException {
-        shared = Optional.of(walls.actor().as(Table.uid(), 54_321).start());
+    @BeforeEach
+    void start(Walls walls) throws IOException {
+        actor = walls.actor().as(Table.uid(), 54_321).start();
     }
 
     @ParameterizedTest
