@@ -11,13 +11,11 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** The BPF file system under the guard's directory: finds it, mounts it, and sees that nobody else can write there. */
 final class BpfFileSystem {
@@ -27,8 +25,8 @@ final class BpfFileSystem {
     /** Where everybody expects a BPF file system; sysfs keeps the directory, and lets nobody make one below it. */
     private static final Path USUAL = Path.of("/sys/fs/bpf");
 
-    private static final Set<PosixFilePermission> FOREIGN_WRITE =
-            EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+    /** {@code S_IWGRP | S_IWOTH}. */
+    private static final int FOREIGN_WRITE = 022;
 
     private final Path directory;
 
@@ -52,8 +50,10 @@ final class BpfFileSystem {
     void requireTrusted() throws IOException {
         requireOwnedAndClosed(directory);
         Path parent = Objects.requireNonNullElse(directory.getParent(), directory);
-        // In a sticky directory nobody can move away what is root's.
-        if (mount().map(MountInfo::mountPoint).filter(directory::equals).isEmpty() && !isSticky(parent)) {
+        // In a sticky directory nobody can move away what is root's, and a mount point nobody can move at all. The
+        // mounts
+        // come last: reading them costs more than all the rest.
+        if (!isSticky(parent) && !isOwnedAndClosed(parent) && !isMountPoint()) {
             requireOwnedAndClosed(parent);
         }
     }
@@ -93,13 +93,21 @@ final class BpfFileSystem {
         return ((int) Files.getAttribute(path, "unix:mode") & 01000) != 0;
     }
 
+    private boolean isMountPoint() throws IOException {
+        return mount().map(MountInfo::mountPoint).filter(directory::equals).isPresent();
+    }
+
+    private static boolean isOwnedAndClosed(Path path) throws IOException {
+        Map<String, Object> attributes = Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+        return Objects.equals(attributes.get("uid"), 0)
+                && attributes.get("mode") instanceof Integer mode
+                && (mode & FOREIGN_WRITE) == 0;
+    }
+
     private static void requireOwnedAndClosed(Path path) throws IOException {
-        int owner = (int) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-        Set<PosixFilePermission> mode = EnumSet.copyOf(FOREIGN_WRITE);
-        mode.retainAll(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
-        if (owner != 0 || !mode.isEmpty()) {
+        if (!isOwnedAndClosed(path)) {
             throw new UnsupportedException(
-                    path + " is not root's alone (owner " + owner + ", others may write: " + !mode.isEmpty() + ")",
+                    path + " is not root's alone: it has another owner, or others may write to it",
                     "whoever can write there can replace the guard; run 'chown root " + path + " && chmod 700 " + path
                             + "', or name another place with --bpffs");
         }

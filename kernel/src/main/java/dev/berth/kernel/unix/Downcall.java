@@ -33,17 +33,6 @@ public final class Downcall {
                 .downcallHandle(library.findOrThrow(function), type, Linker.Option.captureCallState("errno"));
     }
 
-    /** Links a variadic function of libc whose arguments from the given index on are the variadic ones. */
-    @SuppressWarnings("restricted")
-    public static MethodHandle linkVariadic(String function, int firstVariadic, FunctionDescriptor type) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow(function),
-                type,
-                Linker.Option.captureCallState("errno"),
-                Linker.Option.firstVariadicArg(firstVariadic));
-    }
-
     /**
      * Opens a shared library by its soname, for good.
      *
