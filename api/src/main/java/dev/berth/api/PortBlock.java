@@ -69,15 +69,21 @@ public record PortBlock(int start, int count) implements Comparable<PortBlock> {
 
     /** {@return why no reservation can have this block, as a clause; empty if one can} */
     public Optional<String> problem() {
+        Optional<String> zero = zero();
+        if (zero.isEmpty() && last() > MAX_PORT) {
+            return Optional.of(
+                    "port " + start + " and " + (count - 1) + " more end at " + last() + ", past " + MAX_PORT);
+        }
+        return zero;
+    }
+
+    /** {@return what is 0 and must not be, as a clause; empty if neither number is} */
+    public Optional<String> zero() {
         if (start == 0) {
             return Optional.of("a block cannot start at port 0");
         }
         if (count == 0) {
             return Optional.of("a block has at least one port");
-        }
-        if (last() > MAX_PORT) {
-            return Optional.of(
-                    "port " + start + " and " + (count - 1) + " more end at " + last() + ", past " + MAX_PORT);
         }
         return Optional.empty();
     }

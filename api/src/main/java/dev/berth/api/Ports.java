@@ -42,8 +42,8 @@ public interface Ports extends AutoCloseable {
      * Deletes the persistent reservation of exactly this block and protocol; strangers can bind at once. Sockets that
      * are bound inside stay open.
      *
-     * <p>Refused with {@link Code#ERROR_NOT_FOUND} where there is none, {@link Code#ERROR_INVALID_PARAMETER} for an
-     * unsound block.
+     * <p>Refused with {@link Code#ERROR_NOT_FOUND} where there is none, {@link Code#ERROR_INVALID_PARAMETER} for a
+     * start or count of 0.
      *
      * {@snippet class = "dev.berth.it.client.PortsUses" region = "delete"}
      *

@@ -27,7 +27,7 @@ final class Deletion {
 
     Outcome<Reservation> delete(Protocol protocol, PortBlock block) {
         String wanted = "delete " + protocol + " " + block;
-        Optional<String> problem = block.problem();
+        Optional<String> problem = block.zero();
         if (problem.isPresent()) {
             return Outcome.refused(Code.ERROR_INVALID_PARAMETER, wanted + ": " + problem.get());
         }

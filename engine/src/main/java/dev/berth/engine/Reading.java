@@ -39,7 +39,7 @@ final class Reading {
 
     Outcome<Reservation> lookup(Protocol protocol, PortBlock block) {
         String wanted = "lookup " + protocol + " " + block;
-        Optional<String> problem = block.problem();
+        Optional<String> problem = block.zero();
         if (problem.isPresent()) {
             return Outcome.refused(Code.ERROR_INVALID_PARAMETER, wanted + ": " + problem.get());
         }
