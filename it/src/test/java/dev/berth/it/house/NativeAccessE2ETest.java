@@ -20,7 +20,12 @@ class NativeAccessE2ETest {
         String jars = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> entry.endsWith(".jar"))
                 .collect(Collectors.joining(File.pathSeparator));
-        assertThat(scan("--module-path", jars, "--add-modules", "dev.berth.cli", "--print-native-access"))
+        assertThat(scan(
+                        "--module-path",
+                        jars,
+                        "--add-modules",
+                        "dev.berth.cli,dev.berth.iphlpapi",
+                        "--print-native-access"))
                 .isEqualTo(golden());
     }
 

@@ -26,6 +26,7 @@ class RoomsTest {
             "api", Set.of(),
             "kernel", Set.of("api"),
             "engine", Set.of("api", "kernel"),
+            "iphlpapi", Set.of("api", "kernel", "engine"),
             "cli", Set.of("api", "kernel", "engine"),
             "testkit", Set.of("api", "kernel", "engine"));
 
@@ -70,10 +71,10 @@ class RoomsTest {
     }
 
     @Test
-    void onlyTheCommandLinePrints() {
+    void onlyTheCommandLineAndTheExamplesPrint() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.berth.cli..", "dev.berth.testkit..")
+                .resideOutsideOfPackages("dev.berth.cli..", "dev.berth.iphlpapi.example..", "dev.berth.testkit..")
                 .should(ACCESS_STANDARD_STREAMS)
                 .allowEmptyShould(true)
                 .check(PRODUCT);

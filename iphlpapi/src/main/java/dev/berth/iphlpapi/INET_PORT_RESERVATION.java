@@ -1,0 +1,34 @@
+package dev.berth.iphlpapi;
+
+import java.nio.ByteBuffer;
+
+/**
+ * {@code struct INET_PORT_RESERVATION}, mstcpip.h: a block of ports that is reserved.
+ *
+ * <p>{@code StartPort} is in network order, {@code NumberOfPorts} in host order.
+ */
+public record INET_PORT_RESERVATION(short StartPort, short NumberOfPorts) implements Structure {
+    static final Layout LAYOUT = Layout.struct("INET_PORT_RESERVATION")
+            .ushort("StartPort")
+            .ushort("NumberOfPorts")
+            .end();
+
+    /** What {@code sizeof} says. */
+    public static final int SIZE = LAYOUT.size();
+
+    /** The structure at an offset of the bytes. */
+    public static INET_PORT_RESERVATION read(ByteBuffer bytes, int offset) {
+        Layout.Place at = LAYOUT.at(bytes, offset);
+        return new INET_PORT_RESERVATION(at.ushort("StartPort"), at.ushort("NumberOfPorts"));
+    }
+
+    @Override
+    public void write(ByteBuffer bytes, int offset) {
+        LAYOUT.at(bytes, offset).ushort("StartPort", StartPort).ushort("NumberOfPorts", NumberOfPorts);
+    }
+
+    @Override
+    public int sizeof() {
+        return SIZE;
+    }
+}

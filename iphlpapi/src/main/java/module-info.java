@@ -1,0 +1,13 @@
+/**
+ * The documented surface of Windows' IP Helper under its documented names: code that was written against it finds the
+ * same functions, structures and codes here.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.berth.iphlpapi {
+    requires transitive dev.berth.api;
+    requires dev.berth.engine;
+    requires dev.berth.kernel;
+    requires static org.jspecify;
+
+    exports dev.berth.iphlpapi;
+}
