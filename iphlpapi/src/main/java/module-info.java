@@ -7,7 +7,7 @@ module dev.berth.iphlpapi {
     requires transitive dev.berth.api;
     requires dev.berth.engine;
     requires dev.berth.kernel;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports dev.berth.iphlpapi;
 }

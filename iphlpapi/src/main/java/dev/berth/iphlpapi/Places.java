@@ -1,0 +1,43 @@
+package dev.berth.iphlpapi;
+
+import dev.berth.api.Ports;
+import dev.berth.engine.EnginePorts;
+import dev.berth.kernel.Kernel;
+import dev.berth.kernel.linux.LinuxKernel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where state lives: where the variables that the command line reads say, or in the usual places.
+ *
+ * @param cgroup the cgroup whose sockets are guarded; the root of the cgroup2 hierarchy when empty
+ * @param bpffs the directory in which the guard is pinned
+ * @param store the directory in which reservations are recorded
+ */
+record Places(Optional<Path> cgroup, Path bpffs, Path store) {
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+
+    static Places of(Map<String, String> environment) {
+        return new Places(
+                place(environment, "BERTH_CGROUP"),
+                place(environment, "BERTH_BPFFS").orElse(Path.of("/sys/fs/bpf/berth")),
+                place(environment, "BERTH_STORE").orElse(Path.of("/var/lib/berth")));
+    }
+
+    Kernel kernel() {
+        return new LinuxKernel(cgroup, bpffs);
+    }
+
+    Ports ports() {
+        return new EnginePorts(kernel(), store, InstantSource.system(), LOCK_PATIENCE);
+    }
+
+    private static Optional<Path> place(Map<String, String> environment, String variable) {
+        return Optional.ofNullable(environment.get(variable))
+                .filter(value -> !value.isEmpty())
+                .map(Path::of);
+    }
+}
