@@ -6,7 +6,7 @@
 module dev.berth.iphlpapi {
     requires transitive dev.berth.api;
     requires dev.berth.engine;
-    requires dev.berth.kernel;
+    requires transitive dev.berth.kernel;
     requires static transitive org.jspecify;
 
     exports dev.berth.iphlpapi;

@@ -9,5 +9,6 @@ module dev.berth.kernel {
     exports dev.berth.kernel;
     exports dev.berth.kernel.linux;
     exports dev.berth.kernel.unix to
+            dev.berth.iphlpapi,
             dev.berth.testkit;
 }

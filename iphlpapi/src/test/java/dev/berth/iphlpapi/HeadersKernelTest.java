@@ -81,8 +81,8 @@ class HeadersKernelTest {
 
     private static String constant(String line) {
         String[] words = line.split(" ", 2);
-        return "_Static_assert((" + (words[0].startsWith("INVALID_PORT") ? "ULONG64" : "DWORD") + ") (" + words[0]
-                + ") == " + words[1] + "u, \"" + line + "\");\n";
+        return "_Static_assert((" + (words[0].startsWith("INVALID_") ? "ULONG64" : "DWORD") + ") (" + words[0] + ") == "
+                + words[1] + "ull, \"" + line + "\");\n";
     }
 
     private String complaints(List<String> lines, UnaryOperator<String> claim)

@@ -53,6 +53,12 @@ public interface Guard extends AutoCloseable {
      */
     PortSet probe(Token token, Protocol protocol, PortBlock block) throws IOException;
 
+    /**
+     * Marks a socket of this process, by its descriptor, with a token: it may bind inside, and {@code bind} to port 0
+     * takes a port of the block. Whether the caller may have that is the caller's to judge.
+     */
+    void associate(int socket, Token token) throws IOException;
+
     /** Closes the descriptors; what is pinned goes on. */
     @Override
     void close();

@@ -57,7 +57,7 @@ final class GuardInWalls implements AutoCloseable {
     /** Associates a socket of an actor with a token. */
     void associate(ActorSocket socket, Token token) throws IOException {
         try (Fd fd = borrow(socket)) {
-            guard.associate(fd, token);
+            guard.associate(fd.number(), token);
         }
     }
 

@@ -111,17 +111,17 @@ final class PinnedGuard implements Guard {
 
     @Override
     public PortSet probe(Token token, Protocol protocol, PortBlock block) throws IOException {
-        return new PortProbe(socket -> associate(socket, token)).held(protocol, block);
+        return new PortProbe(socket -> associate(socket.number(), token)).held(protocol, block);
     }
 
-    /** Marks a socket with a token: it may bind inside, and bind(0) takes a port of the block. */
-    void associate(Fd socket, Token token) throws SyscallException {
+    @Override
+    public void associate(int socket, Token token) throws SyscallException {
         mark(Pin.ASSOCIATIONS, socket, token);
     }
 
     /** Ties a reservation to a socket: it ends with the last close of the socket. */
     void anchor(Fd socket, Token token) throws SyscallException {
-        mark(Pin.ANCHORS, socket, token);
+        mark(Pin.ANCHORS, socket.number(), token);
     }
 
     /** How many sockets have the port of a pool; the guard counts those that it let into a live block. */
@@ -149,9 +149,9 @@ final class PinnedGuard implements Guard {
         }
     }
 
-    private void mark(Pin map, Fd socket, Token token) throws SyscallException {
+    private void mark(Pin map, int socket, Token token) throws SyscallException {
         ByteBuffer value = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
-        map(map).put(socket.number(), value.putLong(0, token.bits()));
+        map(map).put(socket, value.putLong(0, token.bits()));
     }
 
     private Slots slots() throws SyscallException {

@@ -1,5 +1,6 @@
 package dev.berth.kernel.unix;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
@@ -29,6 +30,10 @@ public final class Sockets {
     public static final int SO_NETNS_COOKIE = 71;
     /** Since Linux 6.5, a descriptor of the process at the other end. */
     public static final int SO_PEERPIDFD = 77;
+    /** The type of the socket, such as {@link #SOCK_STREAM}. */
+    public static final int SO_TYPE = 3;
+    /** The protocol of the socket, such as {@link #IPPROTO_TCP}. */
+    public static final int SO_PROTOCOL = 38;
     /** Transmission control. */
     public static final int IPPROTO_TCP = 6;
     /** Datagrams with ports. */
@@ -44,6 +49,8 @@ public final class Sockets {
     public static final int IPV6_V6ONLY = 26;
 
     private static final int SOCK_CLOEXEC = 0x80000;
+    /** {@code sizeof(struct sockaddr_storage)}. */
+    private static final int LONGEST_NAME = 128;
 
     /** Makes a socket, always with {@code SOCK_CLOEXEC}. */
     public static Fd socket(int domain, int type, int protocol, String subject) throws SyscallException {
@@ -63,6 +70,41 @@ public final class Sockets {
                     option,
                     number.address(),
                     number.byteSize());
+        }
+    }
+
+    /** An option of type int. */
+    public static int option(Fd socket, String subject, int level, int option) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment number = arena.allocate(JAVA_INT);
+            MemorySegment length = arena.allocateFrom(JAVA_INT, Integer.BYTES);
+            Syscall.call(
+                    SyscallNumber.GETSOCKOPT,
+                    subject,
+                    socket.number(),
+                    level,
+                    option,
+                    number.address(),
+                    length.address());
+            return number.get(JAVA_INT, 0);
+        }
+    }
+
+    /** Binds to an address, a {@code struct sockaddr} of some family. */
+    public static void bind(Fd socket, String subject, byte[] address) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, address);
+            Syscall.call(SyscallNumber.BIND, subject, socket.number(), bytes.address(), bytes.byteSize());
+        }
+    }
+
+    /** The address that the socket is bound to, a {@code struct sockaddr} of its family. */
+    public static byte[] name(Fd socket, String subject) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = arena.allocate(LONGEST_NAME, Long.BYTES);
+            MemorySegment length = arena.allocateFrom(JAVA_INT, LONGEST_NAME);
+            Syscall.call(SyscallNumber.GETSOCKNAME, subject, socket.number(), bytes.address(), length.address());
+            return bytes.asSlice(0, length.get(JAVA_INT, 0)).toArray(JAVA_BYTE);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 final class GuardMaps {
     private final NetworkNamespace namespace;
     private final Map<Token, GuardEntry> entries = new LinkedHashMap<>();
+    private final Map<Integer, Token> associations = new LinkedHashMap<>();
     private PortSet claims = PortSet.EMPTY;
     private List<String> lostHooks = List.of();
     private long lastToken;
@@ -52,6 +53,14 @@ final class GuardMaps {
 
     synchronized void remove(Token token) {
         entries.remove(token);
+    }
+
+    synchronized void associate(int socket, Token token) {
+        associations.put(socket, token);
+    }
+
+    synchronized Map<Integer, Token> associations() {
+        return Map.copyOf(associations);
     }
 
     synchronized PortSet claims() {

@@ -102,6 +102,12 @@ final class ScriptedGuard implements Guard {
     }
 
     @Override
+    public void associate(int socket, Token token) throws IOException {
+        reading("Guard.associate " + token);
+        maps.associate(socket, token);
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

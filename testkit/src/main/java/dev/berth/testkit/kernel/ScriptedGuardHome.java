@@ -1,6 +1,7 @@
 package dev.berth.testkit.kernel;
 
 import dev.berth.api.Protocol;
+import dev.berth.api.Token;
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.Guard;
 import dev.berth.kernel.GuardEntry;
@@ -10,6 +11,7 @@ import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The place of the guard, in memory. Safe for concurrent use. */
@@ -67,6 +69,11 @@ public final class ScriptedGuardHome implements GuardHome {
     /** Which ports of the list are ours; none if no guard is pinned. */
     public synchronized PortSet claims() {
         return pinned.map(GuardMaps::claims).orElse(PortSet.EMPTY);
+    }
+
+    /** The tokens that sockets were associated with, by their descriptors; none if no guard is pinned. */
+    public synchronized Map<Integer, Token> associations() {
+        return pinned.map(GuardMaps::associations).orElse(Map.of());
     }
 
     /** Tells whether a stranger's bind of the port would be refused. */

@@ -1,0 +1,23 @@
+package dev.berth.iphlpapi;
+
+/** The constants of winsock2.h that {@link WinSock} takes and answers. */
+public final class WinSock2 {
+    /** IPv4. */
+    public static final int AF_INET = 2;
+    /** A stream of bytes. */
+    public static final int SOCK_STREAM = 1;
+    /** Datagrams. */
+    public static final int SOCK_DGRAM = 2;
+    /** Transmission control. */
+    public static final int IPPROTO_TCP = 6;
+    /** Datagrams with ports. */
+    public static final int IPPROTO_UDP = 17;
+    /** Every address of this machine. */
+    public static final int INADDR_ANY = 0;
+    /** No socket. */
+    public static final long INVALID_SOCKET = -1;
+    /** It failed: ask {@link WinSock#WSAGetLastError}. */
+    public static final int SOCKET_ERROR = -1;
+
+    private WinSock2() {}
+}
