@@ -1,0 +1,104 @@
+package dev.berth.it.iphlpapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.api.PortBlock;
+import dev.berth.api.Ports;
+import dev.berth.api.Protocol;
+import dev.berth.api.ReservationRequest;
+import dev.berth.it.walls.InWallsWithPorts;
+import dev.berth.it.walls.PerProtocol;
+import dev.berth.testkit.Program;
+import dev.berth.testkit.SocketKind;
+import dev.berth.testkit.Walls;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+
+/** The six examples as processes, against the kernel: each line is one of the documentation's. */
+@InWallsWithPorts
+class ExamplesPrivilegedTest {
+    private static final PortBlock BLOCK = PortBlock.of(5000, 20);
+
+    @PerProtocol
+    @DisplayName("P1 P8 The Create example reserves, binds inside and deletes")
+    void create(Protocol protocol, Ports ports, Walls walls) throws IOException {
+        String create = "CreatePersistent" + name(protocol) + "PortReservation";
+        String delete = "DeletePersistent" + name(protocol) + "PortReservation";
+        assertThat(example(walls, create, "5000", "20").expect(0).out())
+                .matches(create + " call succeeded\n  Token = [1-9][0-9]*\n" + consumed() + delete
+                        + " call succeeded\n");
+        assertThat(ports.list().orElseThrow().reservations()).isEmpty();
+        ports.create(ReservationRequest.of(protocol, BLOCK)).orElseThrow();
+        assertThat(example(walls, create, "5000", "20").expect(1).out()).isEqualTo(create + " returned error: 32\n");
+        assertThat(example(walls, create, "0", "20").expect(1).out()).isEqualTo(create + " returned error: 87\n");
+    }
+
+    @PerProtocol
+    @DisplayName("P12 P13 The Lookup example finds the token and binds inside")
+    void lookup(Protocol protocol, Ports ports, Walls walls) throws IOException {
+        String lookup = "LookupPersistent" + name(protocol) + "PortReservation";
+        assertThat(example(walls, lookup, "5000", "20").expect(1).out()).isEqualTo(lookup + " returned error: 1168\n");
+        long token = ports.create(ReservationRequest.of(protocol, BLOCK))
+                .orElseThrow()
+                .token()
+                .bits();
+        assertThat(example(walls, lookup, "5000", "20").expect(0).out())
+                .matches(lookup + " call succeeded\n  Token = " + Long.toUnsignedString(token) + "\n" + consumed());
+    }
+
+    @PerProtocol
+    @DisplayName("P8 P9 The Delete example deletes")
+    void delete(Protocol protocol, Ports ports, Walls walls) throws IOException {
+        String delete = "DeletePersistent" + name(protocol) + "PortReservation";
+        ports.create(ReservationRequest.of(protocol, BLOCK)).orElseThrow();
+        assertThat(example(walls, delete, "5000", "20").expect(0).out()).isEqualTo(delete + " call succeeded\n");
+        assertThat(walls.actor().start().bind(SocketKind.of(protocol), 5000)).hasToString("ok");
+        assertThat(example(walls, delete, "5000", "20").expect(1).out()).isEqualTo(delete + " returned error: 1168\n");
+    }
+
+    @PerProtocol
+    @DisplayName("Arguments that the documentation's examples refuse: a line and status 1")
+    void arguments(Protocol protocol, Walls walls) throws IOException {
+        for (String verb : new String[] {"Create", "Delete", "Lookup"}) {
+            String name = verb + "Persistent" + name(protocol) + "PortReservation";
+            for (String[] words : new String[][] {{}, {"5000"}, {"5000", "20", "1"}}) {
+                assertThat(example(walls, name, words).expect(1).out())
+                        .startsWith("usage: " + name + " <Starting Port> <Number of Ports>\n");
+            }
+            for (String start : new String[] {"-1", "65536"}) {
+                assertThat(example(walls, name, start, "20").expect(1).out())
+                        .isEqualTo("Starting point must be either 0 or between 1 and 65,535\n");
+            }
+            assertThat(example(walls, name, "5000", "-1").expect(1).out())
+                    .isEqualTo("Number of ports must be a positive number\n");
+        }
+    }
+
+    private static String consumed() {
+        return """
+                socket function succeeded
+                WSAIoctl\\(SIO_ASSOCIATE_PORT_RESERVATION\\) succeeded, bytesReturned = 0
+                bind succeeded
+                getsockname succeeded
+                Port number allocated = 50[01][0-9]
+                """;
+    }
+
+    private static String name(Protocol protocol) {
+        return protocol == Protocol.TCP ? "Tcp" : "Udp";
+    }
+
+    private static Program example(Walls walls, String name, String... words) {
+        return walls.program()
+                .and(
+                        Path.of(System.getProperty("berth.root"), "iphlpapi/example")
+                                .toString(),
+                        name)
+                .and(words)
+                .with("JAVA_HOME", System.getProperty("java.home"))
+                .with("BERTH_CGROUP", walls.cgroup().directory().toString())
+                .with("BERTH_BPFFS", walls.bpffs().toString())
+                .with("BERTH_STORE", walls.store().toString());
+    }
+}
