@@ -119,13 +119,17 @@ public final class WinSock implements AutoCloseable {
         });
     }
 
-    /** Hands out the address that a socket is bound to, through an array of one element. */
+    /** Hands out the address that a socket is bound to, through an array of one element; 10022 where it is not bound. */
     public int getsockname(long s, SOCKADDR_IN @Nullable [] name) {
         return answer(s, socket -> {
             if (name == null || name.length != 1) {
                 return Winerror.WSAEFAULT;
             }
-            name[0] = name(socket);
+            SOCKADDR_IN bound = name(socket);
+            if (bound.sin_port() == 0) {
+                return Winerror.WSAEINVAL;
+            }
+            name[0] = bound;
             return Winerror.NO_ERROR;
         });
     }
