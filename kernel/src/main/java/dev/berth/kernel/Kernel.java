@@ -16,6 +16,9 @@ public interface Kernel {
     /** Who holds which ports. */
     SocketTable sockets();
 
+    /** Who has which sockets open. */
+    ProcessTable processTable();
+
     /** Names and numbers of users and groups. */
     Accounts accounts();
 

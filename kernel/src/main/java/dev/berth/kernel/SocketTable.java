@@ -1,8 +1,14 @@
 package dev.berth.kernel;
 
+import dev.berth.api.Entries.Sink;
+import dev.berth.api.Entry;
+import dev.berth.api.EntryKey;
+import dev.berth.api.EntryState;
 import dev.berth.api.Protocol;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The sockets of the calling thread's network namespace. */
 public interface SocketTable {
@@ -12,4 +18,33 @@ public interface SocketTable {
      * them.
      */
     List<Holder> holders(Protocol protocol, PortSet ports) throws IOException;
+
+    /**
+     * Lists sockets of both families as the kernel hands them out, their owners not asked for. A listing that fails
+     * midway throws: what was handed out before it is then not all.
+     *
+     * @throws UnsupportedException if this kernel cannot list them
+     */
+    void list(SocketQuery query, Sink<? super Entry> sink) throws IOException;
+
+    /**
+     * Counts sockets by state, without making anything of each. Only for a query whose filter is
+     * {@link dev.berth.api.EntryFilter#ALL}.
+     */
+    Map<EntryState, Long> count(SocketQuery query) throws IOException;
+
+    /**
+     * Looks up one socket by both ends, and by its cookie where the key has one: one question, at the same price
+     * however many sockets there are. What was measured comes with it. A listener is never taken for a connection that
+     * it might accept.
+     */
+    Optional<Entry> find(EntryKey key) throws IOException;
+
+    /**
+     * Destroys exactly this socket, which is known by its cookie.
+     *
+     * @throws SyscallException {@code ENOENT} if it is gone or the kernel does not find it, {@code EOPNOTSUPP} if it
+     *     cannot be destroyed, {@code EPERM} for lack of {@code CAP_NET_ADMIN}
+     */
+    void destroy(Entry entry) throws IOException;
 }

@@ -11,10 +11,12 @@ import dev.berth.kernel.Checkup;
 import dev.berth.kernel.GuardHome;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.Locks;
+import dev.berth.kernel.ProcessTable;
 import dev.berth.kernel.ReservedPorts;
 import dev.berth.kernel.SocketTable;
 import dev.berth.kernel.linux.LinuxKernel;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,12 +41,14 @@ final class DyingCreator {
     private record Stopping(Kernel real) implements Kernel {
         @Override
         public SocketTable sockets() {
-            return (protocol, ports) -> {
-                System.out.println("pending");
-                while (true) {
-                    LockSupport.park();
-                }
-            };
+            // Whatever is asked of it.
+            return (SocketTable) Proxy.newProxyInstance(
+                    SocketTable.class.getClassLoader(), new Class<?>[] {SocketTable.class}, (proxy, method, words) -> {
+                        System.out.println("pending");
+                        while (true) {
+                            LockSupport.park();
+                        }
+                    });
         }
 
         @Override
@@ -60,6 +64,11 @@ final class DyingCreator {
         @Override
         public ReservedPorts reservedPorts() {
             return real.reservedPorts();
+        }
+
+        @Override
+        public ProcessTable processTable() {
+            return real.processTable();
         }
 
         @Override

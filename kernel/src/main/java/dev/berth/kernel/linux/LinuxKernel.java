@@ -6,11 +6,13 @@ import dev.berth.kernel.Checkup;
 import dev.berth.kernel.GuardHome;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.Locks;
+import dev.berth.kernel.ProcessTable;
 import dev.berth.kernel.ReservedPorts;
 import dev.berth.kernel.SocketTable;
 import dev.berth.kernel.bpf.GuardDirectory;
 import dev.berth.kernel.cgroup.Cgroup2;
 import dev.berth.kernel.netlink.LinuxSocketTable;
+import dev.berth.kernel.process.LinuxProcessTable;
 import dev.berth.kernel.sysctl.LinuxReservedPorts;
 import dev.berth.kernel.unix.Callers;
 import dev.berth.kernel.unix.LinuxAccounts;
@@ -24,6 +26,7 @@ public final class LinuxKernel implements Kernel {
     private final GuardHome guardHome;
     private final Checkup checkup;
     private final Accounts accounts = new LinuxAccounts();
+    private final ProcessTable processTable = new LinuxProcessTable(accounts);
 
     /**
      * The kernel, with a place for the guard.
@@ -60,6 +63,11 @@ public final class LinuxKernel implements Kernel {
     @Override
     public SocketTable sockets() {
         return new LinuxSocketTable(accounts);
+    }
+
+    @Override
+    public ProcessTable processTable() {
+        return processTable;
     }
 
     @Override

@@ -1,10 +1,15 @@
 package dev.berth.kernel.netlink;
 
+import dev.berth.api.Entries.Sink;
+import dev.berth.api.Entry;
+import dev.berth.api.EntryKey;
+import dev.berth.api.EntryState;
 import dev.berth.api.Protocol;
 import dev.berth.kernel.Accounts;
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.Holder;
 import dev.berth.kernel.PortSet;
+import dev.berth.kernel.SocketQuery;
 import dev.berth.kernel.SocketTable;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
@@ -53,6 +58,26 @@ public final class LinuxSocketTable implements SocketTable {
                 .map(row -> row.holder(Optional.ofNullable(known.get(row.socket.inode()))))
                 .sorted(Comparator.comparingInt(Holder::port))
                 .toList();
+    }
+
+    @Override
+    public void list(SocketQuery query, Sink<? super Entry> sink) throws IOException {
+        throw new UnsupportedOperationException("list");
+    }
+
+    @Override
+    public Map<EntryState, Long> count(SocketQuery query) throws IOException {
+        throw new UnsupportedOperationException("count");
+    }
+
+    @Override
+    public Optional<Entry> find(EntryKey key) throws IOException {
+        throw new UnsupportedOperationException("find");
+    }
+
+    @Override
+    public void destroy(Entry entry) throws IOException {
+        throw new UnsupportedOperationException("destroy");
     }
 
     /** One attempt at a listing. */

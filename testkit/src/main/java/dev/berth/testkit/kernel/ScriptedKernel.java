@@ -21,6 +21,7 @@ public final class ScriptedKernel implements Kernel {
     private final ScriptedLocks locks = new ScriptedLocks(script);
     private final ScriptedReservedPorts reservedPorts = new ScriptedReservedPorts(script);
     private final ScriptedSockets sockets = new ScriptedSockets(script);
+    private final ScriptedProcessTable processTable = new ScriptedProcessTable(script, sockets);
     private final ScriptedAccounts accounts = new ScriptedAccounts(script);
     private final ScriptedGuardHome guardHome = new ScriptedGuardHome(script, locks, sockets, processes);
 
@@ -56,6 +57,11 @@ public final class ScriptedKernel implements Kernel {
     @Override
     public ScriptedSockets sockets() {
         return sockets;
+    }
+
+    @Override
+    public ScriptedProcessTable processTable() {
+        return processTable;
     }
 
     @Override

@@ -1,22 +1,41 @@
 package dev.berth.testkit.kernel;
 
+import dev.berth.api.Endpoint;
+import dev.berth.api.Entries.Sink;
+import dev.berth.api.Entry;
+import dev.berth.api.EntryKey;
+import dev.berth.api.EntryState;
+import dev.berth.api.EntryTimer;
+import dev.berth.api.IpAddress;
+import dev.berth.api.OwnerProcess;
+import dev.berth.api.Owners;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.Holder;
 import dev.berth.kernel.PortSet;
+import dev.berth.kernel.SocketQuery;
 import dev.berth.kernel.SocketTable;
+import dev.berth.kernel.SyscallException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The sockets of the machine, in memory. Safe for concurrent use. */
 public final class ScriptedSockets implements SocketTable {
+    /** Who {@link #listen listens}. */
+    public static final OwnerProcess BOB = new OwnerProcess(4121, "java", "bob", 1000, "/", Optional.empty());
+
+    private static final Endpoint NONE = new Endpoint(IpAddress.ANY_IPV4, 0);
+
     private final Script script;
-    private final List<Holder> shown = new ArrayList<>();
-    private final List<Holder> unseen = new ArrayList<>();
+    private final List<Entry> shown = new ArrayList<>();
+    private final List<Entry> unseen = new ArrayList<>();
+    private long number = 1000;
 
     ScriptedSockets(Script script) {
         this.script = script;
@@ -25,29 +44,118 @@ public final class ScriptedSockets implements SocketTable {
     @Override
     public List<Holder> holders(Protocol protocol, PortSet ports) throws IOException {
         script.reach("SocketTable.holders " + protocol + " " + ports);
+        return snapshot().stream()
+                .filter(entry -> entry.protocol() == protocol
+                        && ports.contains(entry.local().port()))
+                .sorted(Comparator.comparingInt(entry -> entry.local().port()))
+                .map(ScriptedSockets::holder)
+                .toList();
+    }
+
+    private static Holder holder(Entry entry) {
+        return new Holder(
+                entry.protocol(),
+                entry.local().address().toInetAddress(),
+                entry.local().port(),
+                entry.state().label(),
+                entry.processes().stream()
+                        .findFirst()
+                        .map(owner -> new Holder.Owner(owner.pid(), owner.command(), owner.user())));
+    }
+
+    /** Somebody has this socket. */
+    public void open(Holder holder) {
+        open(entry(
+                holder.protocol(),
+                EntryState.of(holder.state()).orElseThrow(),
+                new Endpoint(IpAddress.of(holder.address()), holder.port()),
+                NONE,
+                holder.owner()
+                        .map(owner -> new OwnerProcess(
+                                owner.pid(), owner.command(), owner.user(), 1000, "/", Optional.empty()))));
+    }
+
+    /** Lists more than the filter asks for, as a kernel may. */
+    @Override
+    public void list(SocketQuery query, Sink<? super Entry> sink) throws IOException {
+        script.reach("SocketTable.list " + query.pool());
+        for (Entry entry : snapshot()) {
+            if (entry.protocol() == query.pool() && query.states().contains(entry.state())) {
+                sink.take(entry.with(Owners.NOT_ASKED));
+            }
+        }
+    }
+
+    @Override
+    public Map<EntryState, Long> count(SocketQuery query) throws IOException {
+        script.reach("SocketTable.count " + query.pool());
+        Map<EntryState, Long> counts = new EnumMap<>(EntryState.class);
+        for (Entry entry : snapshot()) {
+            if (entry.protocol() == query.pool() && query.states().contains(entry.state())) {
+                counts.merge(entry.state(), 1L, Long::sum);
+            }
+        }
+        return counts;
+    }
+
+    @Override
+    public Optional<Entry> find(EntryKey key) throws IOException {
+        script.reach("SocketTable.find " + key);
+        return snapshot().stream()
+                .filter(entry -> entry.protocol() == key.protocol()
+                        && entry.local().equals(key.local())
+                        && entry.remote().equals(key.remote())
+                        && (key.cookie().isEmpty() || key.cookie().getAsLong() == entry.cookie()))
+                .map(entry -> entry.with(Owners.NOT_ASKED))
+                .findFirst();
+    }
+
+    @Override
+    public void destroy(Entry entry) throws IOException {
+        script.reach("SocketTable.destroy " + entry);
         synchronized (this) {
-            return shown.stream()
-                    .filter(holder -> holder.protocol() == protocol && ports.contains(holder.port()))
-                    .sorted(Comparator.comparingInt(Holder::port))
-                    .toList();
+            if (!shown.removeIf(other -> other.cookie() == entry.cookie())) {
+                throw new SyscallException("SOCK_DESTROY", Errno.ENOENT, entry.toString());
+            }
         }
     }
 
     /** Somebody has this socket. */
-    public synchronized void open(Holder holder) {
-        shown.add(holder);
+    public synchronized void open(Entry entry) {
+        shown.add(entry);
     }
 
-    /** {@code pid 4121 (java, user bob)} listens on the port, on {@code 0.0.0.0}. */
-    public void listen(Protocol protocol, int port) {
-        Holder.Owner bob = new Holder.Owner(4121, "java", "bob");
-        String state = protocol == Protocol.UDP ? "UNCONN" : "LISTEN";
-        open(new Holder(protocol, anyAddress(), port, state, Optional.of(bob)));
+    /** {@link #BOB} listens on the port, on {@code 0.0.0.0}. */
+    public Entry listen(Protocol protocol, int port) {
+        EntryState state = protocol == Protocol.UDP ? EntryState.UNCONNECTED : EntryState.LISTEN;
+        Entry entry = entry(protocol, state, new Endpoint(IpAddress.ANY_IPV4, port), NONE, Optional.of(BOB));
+        open(entry);
+        return entry;
+    }
+
+    /** A socket with numbers of its own, not yet {@link #open}. */
+    public synchronized Entry entry(
+            Protocol protocol, EntryState state, Endpoint local, Endpoint remote, Optional<OwnerProcess> owner) {
+        number++;
+        return new Entry(
+                protocol,
+                state,
+                local,
+                remote,
+                owner.map(OwnerProcess::uid).orElse(0L),
+                owner.isPresent() ? number : 0,
+                number << Integer.SIZE,
+                0,
+                0,
+                0,
+                EntryTimer.NONE,
+                Optional.empty(),
+                owner.<Owners>map(process -> new Owners.Known(List.of(process))).orElse(Owners.NOBODY));
     }
 
     /** Somebody has bound the port and done nothing more, which older kernels do not list. */
     public synchronized void bindUnseen(Protocol protocol, int port) {
-        unseen.add(new Holder(protocol, anyAddress(), port, "BOUND", Optional.empty()));
+        unseen.add(entry(protocol, EntryState.BOUND, new Endpoint(IpAddress.ANY_IPV4, port), NONE, Optional.empty()));
     }
 
     /** Everybody closes everything. */
@@ -56,18 +164,25 @@ public final class ScriptedSockets implements SocketTable {
         unseen.clear();
     }
 
+    /** A process closes everything. */
+    synchronized void closeAllOf(int pid) {
+        shown.removeIf(entry -> entry.processes().stream().anyMatch(process -> process.pid() == pid));
+    }
+
+    synchronized List<Entry> snapshot() {
+        return List.copyOf(shown);
+    }
+
     synchronized PortSet held(Protocol protocol, PortBlock block) {
-        List<Holder> all = new ArrayList<>(shown);
+        List<Entry> all = new ArrayList<>(shown);
         all.addAll(unseen);
         return PortSet.where(port -> block.contains(port)
-                && all.stream().anyMatch(holder -> holder.protocol() == protocol && holder.port() == port));
+                && all.stream()
+                        .anyMatch(entry ->
+                                entry.protocol() == protocol && entry.local().port() == port));
     }
 
     void reboot() {
         closeAll();
-    }
-
-    private static InetAddress anyAddress() {
-        return InetAddress.ofLiteral("0.0.0.0");
     }
 }

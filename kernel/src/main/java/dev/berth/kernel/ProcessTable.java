@@ -1,0 +1,37 @@
+package dev.berth.kernel;
+
+import dev.berth.api.Owners;
+import java.io.IOException;
+import java.util.Set;
+
+/** The processes of this machine and the sockets that they have open. Safe for concurrent use. */
+public interface ProcessTable {
+    /** Who has which socket open, now. */
+    SocketOwners socketOwners() throws IOException;
+
+    /** The sockets, by inode, that the calling process or one of its ancestors has open, as far as it may see them. */
+    Set<Long> ancestralSockets() throws IOException;
+
+    /**
+     * Asks a process to end, {@code SIGTERM}, and waits for that. The process is held by a pidfd, so no later one of its
+     * number is meant.
+     *
+     * @param pid the process
+     * @param socket the inode of a socket; the process is asked only if it still has this open
+     * @param patienceMillis how long to wait for its end
+     * @return whether it is gone
+     */
+    boolean terminate(int pid, long socket, long patienceMillis) throws IOException;
+
+    /** Who had which socket open at one moment. Small even for very many sockets. Safe for concurrent use. */
+    interface SocketOwners {
+        /**
+         * The owners of a socket.
+         *
+         * @param inode its number; 0 for a socket that no process has
+         * @return never {@link Owners.NotAsked}; {@link Owners.Unknown} where the caller could not look into every
+         *     process and found none
+         */
+        Owners of(long inode);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.berth.testkit.kernel;
+
+import dev.berth.api.Entry;
+import dev.berth.api.Owners;
+import dev.berth.kernel.ProcessTable;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The processes that have the {@link ScriptedSockets} open. Safe for concurrent use. */
+public final class ScriptedProcessTable implements ProcessTable {
+    private final Script script;
+    private final ScriptedSockets sockets;
+    private final Set<Long> ancestral = new HashSet<>();
+
+    ScriptedProcessTable(Script script, ScriptedSockets sockets) {
+        this.script = script;
+        this.sockets = sockets;
+    }
+
+    @Override
+    public SocketOwners socketOwners() throws IOException {
+        script.reach("ProcessTable.socketOwners");
+        Map<Long, Owners> owners = new HashMap<>();
+        for (Entry entry : sockets.snapshot()) {
+            owners.put(entry.inode(), entry.owners());
+        }
+        return inode -> owners.getOrDefault(inode, Owners.NOBODY);
+    }
+
+    @Override
+    public synchronized Set<Long> ancestralSockets() throws IOException {
+        script.reach("ProcessTable.ancestralSockets");
+        return Set.copyOf(ancestral);
+    }
+
+    /** The process closes its sockets and ends at once. */
+    @Override
+    public boolean terminate(int pid, long socket, long patienceMillis) throws IOException {
+        script.reach("ProcessTable.terminate " + pid);
+        sockets.closeAllOf(pid);
+        return true;
+    }
+
+    /** The caller, or one of its ancestors, has this socket open. */
+    public synchronized void inherit(Entry entry) {
+        ancestral.add(entry.inode());
+    }
+}
