@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class IpLiterals {
     private static final int GROUPS = 8;
     private static final int GROUP_BITS = 16;
+    private static final String HEX_DIGITS = "0123456789abcdefABCDEF";
+    private static final int IPV4_PARTS = 4;
     private static final int BYTE = 0xFF;
+    private static final long BYTE_PAIR = 0xFFFF;
     private static final String MAPPED = "::ffff:";
 
     static String format(IpAddress address) {
@@ -19,19 +22,39 @@ final class IpLiterals {
     }
 
     static IpAddress parse(String literal) {
-        // Only what looks like a literal reaches the JDK, which would ask the name service about the rest.
-        boolean looksLike = !literal.isEmpty()
-                && literal.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':')
-                && (literal.indexOf(':') >= 0
-                        || literal.chars().filter(c -> c == '.').count() == 3);
-        if (!looksLike) {
+        return literal.indexOf(':') < 0 ? ipv4(literal) : ipv6(literal);
+    }
+
+    /** By hand: the JDK takes what is no literal for a name, and asks the name service. */
+    private static IpAddress ipv4(String literal) {
+        String[] parts = literal.split("\\.", -1);
+        int bits = 0;
+        for (String part : parts) {
+            boolean number = !part.isEmpty()
+                    && part.length() <= 3
+                    && part.chars().allMatch(c -> c >= '0' && c <= '9')
+                    && (part.length() == 1 || part.charAt(0) != '0'); // which some read as octal
+            if (!number || Integer.parseInt(part) > BYTE) {
+                throw notOne(literal, null);
+            }
+            bits = (bits << Byte.SIZE) | Integer.parseInt(part);
+        }
+        if (parts.length != IPV4_PARTS) {
             throw notOne(literal, null);
+        }
+        return IpAddress.ipv4(bits);
+    }
+
+    /** By the JDK, which looks up no name with a colon. */
+    private static IpAddress ipv6(String literal) {
+        if (!literal.chars().allMatch(c -> HEX_DIGITS.indexOf(c) >= 0 || c == '.' || c == ':')) {
+            throw notOne(literal, null); // brackets and zones, which the JDK would take
         }
         try {
             IpAddress address = IpAddress.of(InetAddress.getByName(literal));
             // The JDK takes a mapped address for IPv4; whoever writes it as IPv6 means IPv6.
-            return literal.indexOf(':') >= 0 && address.family() == IpAddress.Family.IPV4
-                    ? IpAddress.ipv6(0, (0xFFFFL << Integer.SIZE) | address.low())
+            return address.family() == IpAddress.Family.IPV4
+                    ? IpAddress.ipv6(0, (BYTE_PAIR << Integer.SIZE) | address.low())
                     : address;
         } catch (UnknownHostException unreadable) {
             throw notOne(literal, unreadable);
@@ -50,7 +73,7 @@ final class IpLiterals {
         int[] groups = new int[GROUPS];
         for (int i = 0; i < GROUPS; i++) {
             long half = i < GROUPS / 2 ? address.high() : address.low();
-            groups[i] = (int) (half >>> ((GROUPS / 2 - 1 - i % (GROUPS / 2)) * GROUP_BITS)) & 0xFFFF;
+            groups[i] = (int) ((half >>> ((GROUPS / 2 - 1 - i % (GROUPS / 2)) * GROUP_BITS)) & BYTE_PAIR);
         }
         int start = -1;
         int length = 1; // a single zero is not shortened
