@@ -15,6 +15,7 @@ public enum SyscallNumber {
     FLOCK("flock", 73, 32),
     GETSOCKNAME("getsockname", 51, 204),
     GETSOCKOPT("getsockopt", 55, 209),
+    IOCTL("ioctl", 16, 29),
     LISTEN("listen", 50, 201),
     MMAP("mmap", 9, 222),
     MOUNT("mount", 165, 40),
