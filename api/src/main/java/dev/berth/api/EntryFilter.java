@@ -57,7 +57,12 @@ public sealed interface EntryFilter {
      * @param comparison how it compares
      * @param port with what, host order
      */
-    record Port(End end, Comparison comparison, int port) implements EntryFilter {}
+    record Port(End end, Comparison comparison, int port) implements EntryFilter {
+        /** A filter of a port that there is. */
+        public Port {
+            requirePort(port);
+        }
+    }
 
     /**
      * Entries with an end in a network.
@@ -67,7 +72,17 @@ public sealed interface EntryFilter {
      * @param prefix how many leading bits of it count, 0 to {@link IpAddress#bits()}
      * @param port the port of that end, host order, where that counts too
      */
-    record Host(End end, IpAddress network, int prefix, OptionalInt port) implements EntryFilter {}
+    record Host(End end, IpAddress network, int prefix, OptionalInt port) implements EntryFilter {
+        /** A filter of a network that there is. */
+        public Host {
+            if (prefix < 0 || prefix > network.bits()) {
+                throw new IllegalArgumentException(network + " has no prefix of " + prefix + " bits");
+            }
+            if (port.isPresent()) {
+                requirePort(port.getAsInt());
+            }
+        }
+    }
 
     /**
      * Entries that are bound to an interface.
@@ -168,6 +183,12 @@ public sealed interface EntryFilter {
                 case GREATER -> one > other;
                 case AT_LEAST -> one >= other;
             };
+        }
+    }
+
+    private static void requirePort(int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(port + " is no port");
         }
     }
 

@@ -39,6 +39,8 @@ class LayoutsTest {
             Map.entry("bpf.Refusal.LAYOUT", "refusal whole"),
             Map.entry("bpf.ReservationStruct.LAYOUT", "reservation whole"),
             Map.entry("cgroup.CgroupHandle.LAYOUT", "file_handle"),
+            Map.entry("netlink.InetDiagBcOp.LAYOUT", "inet_diag_bc_op whole"),
+            Map.entry("netlink.InetDiagHostcond.LAYOUT", "inet_diag_hostcond whole"),
             Map.entry("netlink.InetDiagMsg.LAYOUT", "inet_diag_msg whole"),
             Map.entry("netlink.InetDiagReqV2.LAYOUT", "inet_diag_req_v2 whole"),
             Map.entry("netlink.InetDiagSockId.LAYOUT", "inet_diag_sockid whole"),
