@@ -13,12 +13,20 @@ import java.util.Optional;
 final class Explanation {
     /** The sentence of a call, with the block that it really meant. */
     static String of(String verb, Protocol protocol, PortBlock block, Outcome<Reservation> outcome) {
-        Code code = outcome.code();
-        return function(verb, protocol) + ": " + code.name() + " (" + code.number() + "): " + code.text() + " "
+        return beginning(function(verb, protocol), outcome.code())
                 + sentence(verb, protocol, block, outcome)
                 + probablyMeant(block)
                         .map(port -> " (StartPort is in network order: did you mean htons(" + port + ")?)")
                         .orElse("");
+    }
+
+    /** The sentence of a call that is answered with one. */
+    static String of(String function, Outcome<String> outcome) {
+        return beginning(function, outcome.code())
+                + switch (outcome) {
+                    case Outcome.Refused<String> refused -> refused.message();
+                    case Outcome.Granted<String> granted -> granted.value() + warnings(granted);
+                };
     }
 
     /**
@@ -47,10 +55,16 @@ final class Explanation {
                         + " "
                         + block
                         + unlessEnforced(verb, granted.value().standing())
-                        + granted.warnings().stream()
-                                .map(warning -> "; " + warning)
-                                .reduce("", String::concat);
+                        + warnings(granted);
         };
+    }
+
+    private static String beginning(String function, Code code) {
+        return function + ": " + code.name() + " (" + code.number() + "): " + code.text() + " ";
+    }
+
+    private static String warnings(Outcome.Granted<?> granted) {
+        return granted.warnings().stream().map(warning -> "; " + warning).reduce("", String::concat);
     }
 
     private static String unlessEnforced(String verb, Standing standing) {

@@ -19,10 +19,12 @@ final class Layout {
     private final String name;
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final int size;
+    private final int alignment;
 
-    private Layout(String name, List<Field> fields, int size) {
+    private Layout(String name, List<Field> fields, int size, int alignment) {
         this.name = name;
         this.size = size;
+        this.alignment = alignment;
         fields.forEach(field -> this.fields.put(field.name, field));
     }
 
@@ -80,8 +82,13 @@ final class Layout {
             return field(field, 2 * Long.BYTES, 1);
         }
 
+        /** The one row that C declares of the rows of a table. */
+        Builder rows(String field, Layout row) {
+            return field(field, row.size, row.alignment);
+        }
+
         Layout end() {
-            return new Layout(name, fields, aligned(alignment));
+            return new Layout(name, fields, aligned(alignment), alignment);
         }
 
         private Builder field(String field, int bytes, int multiple) {

@@ -1,6 +1,8 @@
 package dev.berth.iphlpapi;
 
+import dev.berth.api.Entries;
 import dev.berth.api.Ports;
+import dev.berth.engine.EngineEntries;
 import dev.berth.engine.EnginePorts;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.linux.LinuxKernel;
@@ -33,6 +35,10 @@ record Places(Optional<Path> cgroup, Path bpffs, Path store) {
 
     Ports ports() {
         return new EnginePorts(kernel(), store, InstantSource.system(), LOCK_PATIENCE);
+    }
+
+    Entries entries(Ports ports) {
+        return new EngineEntries(kernel(), ports);
     }
 
     private static Optional<Path> place(Map<String, String> environment, String variable) {

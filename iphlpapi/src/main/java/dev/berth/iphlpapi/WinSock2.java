@@ -1,9 +1,11 @@
 package dev.berth.iphlpapi;
 
-/** The constants of winsock2.h that {@link WinSock} takes and answers. */
+/** The constants of winsock2.h that {@link WinSock} takes and answers, and the families of {@link IpHelper}'s tables. */
 public final class WinSock2 {
     /** IPv4. */
     public static final int AF_INET = 2;
+    /** IPv6: 23 on Windows, where Linux has 10. */
+    public static final int AF_INET6 = 23;
     /** A stream of bytes. */
     public static final int SOCK_STREAM = 1;
     /** Datagrams. */

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Structures as bytes, each byte as a C program on Windows has it in memory. */
@@ -91,6 +92,33 @@ class StructuresTest {
                 .isEqualTo("010000000200000003000000ffffffff05000000060000000700000008000000"
                         + "090000000a0000000b0000000c0000000d0000000e0000000f000000");
         assertThat(MIB_TCPSTATS.read(counters.write(), 0)).isEqualTo(counters);
+    }
+
+    @Test
+    void aTableIsItsNumberAndItsRows() {
+        var one = new MIB_UDPROW(0x0100_007F, 0x901F);
+        var other = new MIB_UDPROW(0x0200_007F, 0x911F);
+        var table = new MIB_UDPTABLE(List.of(one, other));
+        assertThat(hex(table)).isEqualTo("02000000" + hex(one) + hex(other));
+        assertThat(MIB_UDPTABLE.read(bytes("ffff" + hex(table) + "ff"), 2)).isEqualTo(table);
+        assertThat(table.dwNumEntries()).isEqualTo(2);
+        assertThat(hex(new MIB_TCP6TABLE(List.of()))).isEqualTo("00000000");
+        assertThat(MIB_TCP6TABLE.read(bytes("00000000"), 0).table()).isEmpty();
+    }
+
+    @Test
+    void aTableThatSaysItHasMoreThanThereIsIsNotRead() {
+        for (String number : List.of("03000000", "ffffffff", "ffffff7f")) {
+            ByteBuffer bytes = bytes(number + "7f0000011f900000" + "7f0000021f910000" + "00000000000000");
+            assertThatThrownBy(() -> MIB_UDPTABLE.read(bytes, 0))
+                    .isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessageContaining("rows do not fit");
+        }
+        assertThatThrownBy(() -> MIB_UDPTABLE.read(bytes("010000"), 0)).isInstanceOf(IndexOutOfBoundsException.class);
+        ByteBuffer small = ByteBuffer.allocate(11);
+        var table = new MIB_UDPTABLE(List.of(new MIB_UDPROW(-1, -1)));
+        assertThatThrownBy(() -> table.write(small, 0)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(hex(small)).isEqualTo("00".repeat(11));
     }
 
     @Test
