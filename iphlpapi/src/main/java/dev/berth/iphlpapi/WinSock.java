@@ -52,6 +52,9 @@ public final class WinSock implements AutoCloseable {
         } catch (SyscallException refused) {
             lastError.set(code(refused.errno()));
             return WinSock2.INVALID_SOCKET;
+        } catch (RuntimeException | LinkageError bug) { // the documented functions have no other way to say it
+            lastError.set(Winerror.WSAEINVAL);
+            return WinSock2.INVALID_SOCKET;
         }
     }
 
