@@ -56,6 +56,34 @@ public interface Ports extends AutoCloseable {
     Outcome<Reservation> delete(Protocol protocol, PortBlock block);
 
     /**
+     * Changes who may bind inside the persistent reservation of exactly this block and protocol, its name, or what
+     * others get. The new rules take the place of the old in one step: at no moment is the block free, or closed to who
+     * may bind before and after. Its token and the sockets that are bound inside stay, whoever has them.
+     *
+     * <p>Refused with {@link Code#ERROR_INVALID_PARAMETER} where nothing is to change, for a start or count of 0, and for
+     * an unsound name or consumer; {@link Code#ERROR_NOT_FOUND} where there is no such reservation,
+     * {@link Code#ERROR_SHARING_VIOLATION} where another one has the name.
+     *
+     * {@snippet class = "dev.berth.it.client.PortsUses" region = "change"}
+     *
+     * @param protocol the pool or pools
+     * @param block the ports
+     * @param change what is to become different
+     * @return the reservation as it stands afterwards
+     */
+    Outcome<Reservation> change(Protocol protocol, PortBlock block, ReservationChange change);
+
+    /**
+     * Changes the reservation of this name, as {@link #change(Protocol, PortBlock, ReservationChange)} does; refused with
+     * {@link Code#ERROR_NOT_FOUND} where none has it.
+     *
+     * @param name the name
+     * @param change what is to become different
+     * @return the reservation as it stands afterwards
+     */
+    Outcome<Reservation> change(String name, ReservationChange change);
+
+    /**
      * Finds the persistent reservation of exactly this block and protocol. Its token stays the same until the machine
      * restarts or the guard is {@linkplain #disable() disabled}.
      *

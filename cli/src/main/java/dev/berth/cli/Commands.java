@@ -8,6 +8,7 @@ final class Commands {
     /** All names, in the order in which people meet them. */
     static final List<String> NAMES = List.of(
             "create",
+            "change",
             "delete",
             "lookup",
             "list",
@@ -24,6 +25,7 @@ final class Commands {
     static Optional<Command> named(String name) {
         return switch (name) {
             case "create" -> Optional.of(new CreateCommand());
+            case "change" -> Optional.of(new ChangeCommand());
             case "delete" -> Optional.of(new DeleteCommand());
             case "lookup" -> Optional.of(new LookupCommand());
             case "list" -> Optional.of(new ListCommand());

@@ -33,6 +33,27 @@ sealed interface ReservationView extends View {
     }
 
     /**
+     * Its terms were changed.
+     *
+     * @param reservation as it stands
+     */
+    record Changed(Reservation reservation) implements ReservationView {
+        @Override
+        public String text(LocalTimes times) {
+            return "changed " + reservation.title() + ": reserved for " + terms(reservation) + "; "
+                    + (reservation.token().isPresent()
+                            ? "token " + reservation.token()
+                            : reservation.standing().label())
+                    + "\n";
+        }
+
+        @Override
+        public boolean isConfirmation() {
+            return true;
+        }
+    }
+
+    /**
      * It was ended.
      *
      * @param reservation as it stood

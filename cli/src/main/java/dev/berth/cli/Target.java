@@ -6,6 +6,7 @@ import dev.berth.api.PortBlock;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
+import dev.berth.api.ReservationChange;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,9 @@ sealed interface Target {
     /** Deletes it. */
     Outcome<Reservation> delete(Ports ports);
 
+    /** Changes it. */
+    Outcome<Reservation> change(Ports ports, ReservationChange change);
+
     /** By its exact block. */
     record Exact(Protocol protocol, PortBlock block) implements Target {
         @Override
@@ -27,6 +31,11 @@ sealed interface Target {
         @Override
         public Outcome<Reservation> delete(Ports ports) {
             return ports.delete(protocol, block);
+        }
+
+        @Override
+        public Outcome<Reservation> change(Ports ports, ReservationChange change) {
+            return ports.change(protocol, block, change);
         }
     }
 
@@ -53,6 +62,14 @@ sealed interface Target {
                     ports.delete(found.protocol(), found.block());
                 case Outcome.Refused<Reservation> refused -> refused;
             };
+        }
+
+        @Override
+        public Outcome<Reservation> change(Ports ports, ReservationChange change) {
+            if (protocol.isPresent() && lookup(ports) instanceof Outcome.Refused<Reservation> refused) {
+                return refused;
+            }
+            return ports.change(name, change);
         }
     }
 

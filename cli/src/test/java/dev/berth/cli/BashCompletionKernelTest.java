@@ -23,6 +23,8 @@ class BashCompletionKernelTest {
         "berth create t, tcp tcp+udp",
         "berth list u, udp",
         "berth create --k, --keep-privileged",
+        "berth change t, tcp tcp+udp",
+        "berth change web --no-, --no-name --no-consumers --no-keep-privileged",
         "berth create tcp 80 --deny-with e, eacces eaddrinuse",
         "berth create tcp 80 --deny-with = ea, eacces eaddrinuse",
         "berth create --name cr, ''",

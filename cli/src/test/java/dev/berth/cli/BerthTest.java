@@ -41,6 +41,37 @@ class BerthTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tcp 8080-8083 --name site | tcp 8080-8083 | Given[name=site], consumers=Optional.empty,"
+                        + " deny=Optional.empty, lowPorts=Optional.empty",
+                "web --no-name | web | Taken[], consumers=Optional.empty, deny=Optional.empty, lowPorts=Optional.empty",
+                "web --consumer user:bob --consumer group:33 | web | Kept[], consumers=Optional[[user:bob, group:33]],"
+                        + " deny=Optional.empty, lowPorts=Optional.empty",
+                "web --no-consumers --keep-privileged | web | Kept[], consumers=Optional[[]], deny=Optional.empty,"
+                        + " lowPorts=Optional[PRIVILEGED]",
+                "web --deny-with eaddrinuse --no-keep-privileged | web | Kept[], consumers=Optional.empty,"
+                        + " deny=Optional[EADDRINUSE], lowPorts=Optional[FREE_FOR_CONSUMERS]",
+            })
+    void aChangeCarriesWhatWasSaidAndNothingElse(String words, String target, String change) {
+        fixture.ports.answer(Outcome.granted(Samples.WEB));
+        assertThat(fixture.run("change " + words).exit()).isEqualTo(Exit.DONE);
+        assertThat(fixture.ports.asked)
+                .containsExactly("change " + target + " ReservationChange[naming=" + change + "]");
+    }
+
+    @Test
+    void aChangeByNameAndProtocolAsksForTheProtocolFirst() {
+        fixture.ports.answer(Outcome.granted(Samples.WEB));
+        assertThat(fixture.run("change udp web --no-name").exit()).isEqualTo(Exit.REFUSED);
+        assertThat(fixture.ports.asked).containsExactly("lookup web");
+        fixture.ports.answer(Outcome.granted(Samples.WEB)).answer(Outcome.granted(Samples.WEB));
+        assertThat(fixture.run("change tcp web --no-name").exit()).isEqualTo(Exit.DONE);
+        assertThat(fixture.ports.asked).hasSize(3);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "delete tcp 8080+4, delete tcp 8080-8083",
         "lookup udp 53, lookup udp 53",
@@ -105,6 +136,12 @@ class BerthTest {
                 "create tcp 80 --name | missing required parameter for option '--name'",
                 "create tcp 80 --name a --name b | option '--name'",
                 "create tcp @file | '@file' is no block",
+                "change web | nothing to change: missing words: an option, such as --consumer or --name",
+                "change --name web | missing words: PROTOCOL BLOCK",
+                "change web --name site --no-name | --name and --no-name contradict each other",
+                "change web --consumer user:bob --no-consumers | --consumer and --no-consumers contradict each other",
+                "change web --keep-privileged --no-keep-privileged | contradict each other",
+                "change web --deny-with eperm | 'eperm'",
                 "error | missing words: CODE",
                 "error 4711 | '4711' is no error code",
                 "error nothing | 'nothing' is no error code",

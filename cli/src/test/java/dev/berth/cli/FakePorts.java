@@ -7,6 +7,7 @@ import dev.berth.api.PortBlock;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
+import dev.berth.api.ReservationChange;
 import dev.berth.api.ReservationRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +34,16 @@ final class FakePorts implements Ports {
     @Override
     public Outcome<Reservation> delete(Protocol protocol, PortBlock block) {
         return next("delete " + protocol + " " + block);
+    }
+
+    @Override
+    public Outcome<Reservation> change(Protocol protocol, PortBlock block, ReservationChange change) {
+        return next("change " + protocol + " " + block + " " + change);
+    }
+
+    @Override
+    public Outcome<Reservation> change(String name, ReservationChange change) {
+        return next("change " + name + " " + change);
     }
 
     @Override

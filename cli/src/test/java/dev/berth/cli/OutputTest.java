@@ -27,6 +27,7 @@ class OutputTest {
     @ParameterizedTest
     @CsvSource({
         "create, create tcp 8080-8083 --name web",
+        "change, change tcp 8080-8083 --name web",
         "delete, delete tcp 8080-8083",
         "lookup, lookup tcp 8080-8083",
     })

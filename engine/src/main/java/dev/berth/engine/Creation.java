@@ -93,7 +93,7 @@ final class Creation {
 
     private Optional<String> taken(StoredReservation stored, Scene scene, Live live) throws IOException {
         Optional<String> taken = Overlaps.of(stored.protocol(), stored.block(), scene)
-                .or(() -> stored.name().flatMap(name -> Overlaps.ofName(name, scene)));
+                .or(() -> stored.name().flatMap(name -> Overlaps.ofName(name, scene.contents())));
         return taken.isPresent()
                 ? taken
                 : Remaining.problem(stored.block(), live.needed(scene.contents()), workplace.kernel());

@@ -7,6 +7,7 @@ import dev.berth.api.PortBlock;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
+import dev.berth.api.ReservationChange;
 import dev.berth.api.ReservationRequest;
 import dev.berth.engine.store.LocalDisk;
 import dev.berth.engine.store.StoreDirectory;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 public final class EnginePorts implements Ports {
     private final Creation creation;
     private final Deletion deletion;
+    private final Changing changing;
     private final Excluding excluding;
     private final Reading reading;
     private final Restoring restoring;
@@ -46,6 +48,7 @@ public final class EnginePorts implements Ports {
         Change change = new Change(workplace);
         creation = new Creation(workplace, change);
         deletion = new Deletion(workplace, change);
+        changing = new Changing(workplace, change);
         excluding = new Excluding(workplace, change);
         reading = new Reading(workplace);
         restoring = new Restoring(workplace, change);
@@ -60,6 +63,16 @@ public final class EnginePorts implements Ports {
     @Override
     public Outcome<Reservation> delete(Protocol protocol, PortBlock block) {
         return deletion.delete(protocol, block);
+    }
+
+    @Override
+    public Outcome<Reservation> change(Protocol protocol, PortBlock block, ReservationChange wish) {
+        return changing.change(protocol, block, wish);
+    }
+
+    @Override
+    public Outcome<Reservation> change(String name, ReservationChange wish) {
+        return changing.change(name, wish);
     }
 
     @Override

@@ -11,6 +11,9 @@ import java.util.function.Predicate;
 
 /** What to say where exactly this block is not to be found: what is there instead. */
 final class Nearest {
+    /** The clause where a name was looked for. */
+    static final String TO_NAME = "no reservation has this name; 'berth list' shows what there is";
+
     private Nearest() {}
 
     /** The clause where a reservation was looked for. */

@@ -2,6 +2,7 @@ package dev.berth.engine;
 
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
+import dev.berth.engine.store.StoreContents;
 import dev.berth.engine.store.Stored;
 import dev.berth.engine.store.StoredExclusion;
 import dev.berth.engine.store.StoredReservation;
@@ -23,9 +24,8 @@ final class Overlaps {
     }
 
     /** Who has the name, and the way out, as a clause; empty if nobody has. */
-    static Optional<String> ofName(String name, Scene scene) {
-        return scene.contents()
-                .reservation(name)
+    static Optional<String> ofName(String name, StoreContents contents) {
+        return contents.reservation(name)
                 .map(holder -> "the name " + name + " belongs to " + holder.protocol() + " " + holder.block()
                         + "; choose another name");
     }

@@ -64,11 +64,7 @@ final class Reading {
         }
         try {
             Inventory inventory = settled();
-            return answer(
-                    wanted,
-                    inventory.contents().reservation(name),
-                    "no reservation has this name; 'berth list' shows what there is",
-                    inventory);
+            return answer(wanted, inventory.contents().reservation(name), Nearest.TO_NAME, inventory);
         } catch (IOException failed) {
             return Failure.refusal(wanted, failed);
         }

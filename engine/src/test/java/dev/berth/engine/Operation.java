@@ -1,8 +1,10 @@
 package dev.berth.engine;
 
+import dev.berth.api.Deny;
 import dev.berth.api.Outcome;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
+import dev.berth.api.ReservationChange;
 import dev.berth.kernel.PortSet;
 
 /**
@@ -42,6 +44,24 @@ enum Operation {
         @Override
         Outcome<?> run(EnginePorts ports) {
             return DELETE.run(ports);
+        }
+    },
+    CHANGE {
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.change(
+                    Protocol.TCP, HELD, ReservationChange.NONE.named("other").denyWith(Deny.EADDRINUSE));
+        }
+    },
+    CHANGE_WHILE_DISABLED {
+        @Override
+        void prepare(Machine machine) {
+            machine.ports.disable().orElseThrow();
+        }
+
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return CHANGE.run(ports);
         }
     },
     EXCLUDE {

@@ -7,6 +7,7 @@ import dev.berth.api.PortBlock;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
+import dev.berth.api.ReservationChange;
 import dev.berth.api.ReservationRequest;
 
 /** Ports that have a bug. */
@@ -20,6 +21,16 @@ final class BrokenPorts implements Ports {
 
     @Override
     public Outcome<Reservation> delete(Protocol protocol, PortBlock block) {
+        throw new IllegalStateException(WHY);
+    }
+
+    @Override
+    public Outcome<Reservation> change(Protocol protocol, PortBlock block, ReservationChange change) {
+        throw new IllegalStateException(WHY);
+    }
+
+    @Override
+    public Outcome<Reservation> change(String name, ReservationChange change) {
         throw new IllegalStateException(WHY);
     }
 

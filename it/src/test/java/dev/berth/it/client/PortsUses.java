@@ -7,8 +7,10 @@ import dev.berth.api.PortBlock;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
+import dev.berth.api.ReservationChange;
 import dev.berth.api.ReservationRequest;
 import java.io.PrintStream;
+import java.util.List;
 
 /** What programs do with {@link Ports}, in Java 17: its javadoc shows this code. */
 final class PortsUses {
@@ -22,6 +24,17 @@ final class PortsUses {
             out.println("reserved " + granted.value().title());
         } else if (outcome instanceof Outcome.Refused<Reservation> refused) {
             out.println(refused.code() + ", " + refused.message());
+        }
+        // @end
+    }
+
+    static void change(Ports ports, PrintStream out) {
+        // @start region="change"
+        ReservationChange change = ReservationChange.NONE
+                .named("site")
+                .consumers(List.of(Consumer.user("www-data"), Consumer.group("www-data")));
+        if (ports.change("web", change) instanceof Outcome.Granted<Reservation> changed) {
+            out.println("changed " + changed.value().title());
         }
         // @end
     }

@@ -25,6 +25,8 @@ class PortsUsesPrivilegedTest {
         assertThat(said(PortsUses::create, ports))
                 .startsWith("ERROR_SHARING_VIOLATION, create tcp 80-83: tcp 80-83 (web) ");
         assertThat(said(PortsUses::list, ports)).isEqualTo("tcp 80-83 (web) is enforced\n");
+        assertThat(said(PortsUses::change, ports)).isEqualTo("changed tcp 80-83 (site)\n");
+        assertThat(stranger.bind(SocketKind.TCP4, 83)).hasToString("EACCES");
         assertThat(said(PortsUses::delete, ports)).isEmpty();
         assertThat(stranger.bind(SocketKind.TCP4, 83)).hasToString("ok");
         assertThat(said(PortsUses::delete, ports)).isEqualTo("there was nothing to delete\n");

@@ -7,6 +7,7 @@ import dev.berth.api.PortBlock;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
+import dev.berth.api.ReservationChange;
 import dev.berth.api.ReservationRequest;
 import dev.berth.engine.EnginePorts;
 import dev.berth.kernel.Kernel;
@@ -64,6 +65,16 @@ public final class InsidePorts implements Ports {
     @Override
     public Outcome<Reservation> delete(Protocol protocol, PortBlock block) {
         return network.call(() -> engine.delete(protocol, block));
+    }
+
+    @Override
+    public Outcome<Reservation> change(Protocol protocol, PortBlock block, ReservationChange change) {
+        return network.call(() -> engine.change(protocol, block, change));
+    }
+
+    @Override
+    public Outcome<Reservation> change(String name, ReservationChange change) {
+        return network.call(() -> engine.change(name, change));
     }
 
     @Override

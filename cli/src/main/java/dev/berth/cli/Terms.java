@@ -1,0 +1,50 @@
+package dev.berth.cli;
+
+import dev.berth.api.Consumer;
+import dev.berth.api.Deny;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The options that say how a reservation is to be held, of the commands that make one or change it. */
+final class Terms {
+    static final String NAME = "--name";
+    static final String CONSUMER = "--consumer";
+    static final String DENY_WITH = "--deny-with";
+    static final String KEEP_PRIVILEGED = "--keep-privileged";
+
+    private Terms() {}
+
+    static void addTo(CommandSpec spec, String consumers, String deny) {
+        spec.addOption(Options.value(NAME, "NAME", "A unique label, accepted wherever the block is."));
+        spec.addOption(Options.repeated(CONSUMER, "WHO", consumers));
+        spec.addOption(Options.choice(DENY_WITH, "ERROR", List.of(Deny.EACCES.label(), Deny.EADDRINUSE.label()), deny));
+        spec.addOption(Options.flag(
+                KEEP_PRIVILEGED, "Ports below 1024 ask consumers for CAP_NET_BIND_SERVICE, as without a reservation."));
+    }
+
+    static List<Consumer> consumers(Words words) {
+        List<Consumer> consumers = new ArrayList<>();
+        for (String text : words.values(CONSUMER)) {
+            consumers.add(consumer(text));
+        }
+        return consumers;
+    }
+
+    static Optional<Deny> deny(Words words) {
+        try {
+            return words.value(DENY_WITH).map(Deny::of);
+        } catch (IllegalArgumentException unknown) {
+            throw new UsageException(DENY_WITH + ": " + unknown.getMessage(), unknown);
+        }
+    }
+
+    private static Consumer consumer(String text) {
+        try {
+            return Consumer.parse(text);
+        } catch (IllegalArgumentException malformed) {
+            throw new UsageException(CONSUMER + ": " + malformed.getMessage(), malformed);
+        }
+    }
+}
