@@ -25,6 +25,7 @@ class LayoutsKernelTest {
             "linux/bpf.h",
             "linux/inet_diag.h",
             "linux/netlink.h",
+            "linux/tcp.h",
             "linux/types.h",
             "bpf/libbpf.h");
 

@@ -44,7 +44,9 @@ class LayoutsTest {
             Map.entry("netlink.InetDiagMsg.LAYOUT", "inet_diag_msg whole"),
             Map.entry("netlink.InetDiagReqV2.LAYOUT", "inet_diag_req_v2 whole"),
             Map.entry("netlink.InetDiagSockId.LAYOUT", "inet_diag_sockid whole"),
+            Map.entry("netlink.Netlink.NLATTR", "nlattr whole"),
             Map.entry("netlink.Netlink.NLMSGHDR", "nlmsghdr whole"),
+            Map.entry("netlink.TcpInfoStruct.LAYOUT", "tcp_info"),
             Map.entry("unix.Account.GROUP_LAYOUT", "group whole"),
             Map.entry("unix.Account.PASSWD_LAYOUT", "passwd whole"));
 

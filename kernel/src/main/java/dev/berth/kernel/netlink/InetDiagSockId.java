@@ -1,33 +1,28 @@
 package dev.berth.kernel.netlink;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import dev.berth.kernel.unix.MalformedException;
-import dev.berth.kernel.unix.Sockets;
+import dev.berth.api.Endpoint;
+import dev.berth.api.IpAddress;
+import dev.berth.api.IpAddress.Family;
 import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemoryLayout.PathElement;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.VarHandle;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
  * {@code struct inet_diag_sockid}: which socket.
  *
- * @param sport local port, host order
- * @param dport remote port, host order; 0 for none
- * @param src local address; a mapped IPv4 address as IPv4
- * @param dst remote address
+ * @param src one end, on this machine unless a command has it otherwise
+ * @param dst the other end
+ * @param device the interface; 0 for none
+ * @param cookie the kernel's number of the socket; {@link #NO_COOKIE} for any
  */
-record InetDiagSockId(int sport, int dport, InetAddress src, InetAddress dst) {
+record InetDiagSockId(Endpoint src, Endpoint dst, int device, long cookie) {
     private static final ValueLayout.OfShort BE16 = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final int IPV4_BYTES = 4;
-    private static final int IPV6_BYTES = 16;
+    private static final boolean SWAP = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     static final StructLayout LAYOUT = MemoryLayout.structLayout(
             BE16.withName("idiag_sport"),
@@ -37,35 +32,95 @@ record InetDiagSockId(int sport, int dport, InetAddress src, InetAddress dst) {
             JAVA_INT.withName("idiag_if"),
             MemoryLayout.sequenceLayout(2, JAVA_INT).withName("idiag_cookie"));
 
-    private static final VarHandle idiag_sport = LAYOUT.varHandle(PathElement.groupElement("idiag_sport"));
-    private static final VarHandle idiag_dport = LAYOUT.varHandle(PathElement.groupElement("idiag_dport"));
-    private static final long IDIAG_SRC = LAYOUT.byteOffset(PathElement.groupElement("idiag_src"));
-    private static final long IDIAG_DST = LAYOUT.byteOffset(PathElement.groupElement("idiag_dst"));
+    static final int SIZE = (int) LAYOUT.byteSize();
+    private static final int IDIAG_SPORT = Netlink.offset(LAYOUT, "idiag_sport");
+    private static final int IDIAG_DPORT = Netlink.offset(LAYOUT, "idiag_dport");
+    private static final int IDIAG_SRC = Netlink.offset(LAYOUT, "idiag_src");
+    private static final int IDIAG_DST = Netlink.offset(LAYOUT, "idiag_dst");
+    private static final int IDIAG_IF = Netlink.offset(LAYOUT, "idiag_if");
+    private static final int IDIAG_COOKIE = Netlink.offset(LAYOUT, "idiag_cookie");
 
-    /** The local port alone: most sockets of a dump are dismissed by it. */
-    static int sport(MemorySegment struct) {
-        return Short.toUnsignedInt((short) idiag_sport.get(struct, 0L));
+    /** {@code INET_DIAG_NOCOOKIE}, twice. */
+    static final long NO_COOKIE = -1;
+
+    private static final Endpoint NOWHERE = new Endpoint(IpAddress.ANY_IPV4, 0);
+
+    /** All zeros, which a dump passes over. */
+    static final InetDiagSockId NONE = new InetDiagSockId(NOWHERE, NOWHERE, 0, 0);
+
+    /** The same with its ends exchanged. */
+    InetDiagSockId reversed() {
+        return new InetDiagSockId(dst, src, device, cookie);
     }
 
-    /** Reads the struct, whose addresses are of the family. */
-    static InetDiagSockId read(MemorySegment struct, int family) throws MalformedException {
-        return new InetDiagSockId(
-                sport(struct),
-                Short.toUnsignedInt((short) idiag_dport.get(struct, 0L)),
-                address(struct, IDIAG_SRC, family),
-                address(struct, IDIAG_DST, family));
+    /** Writes the struct there, over zeros; where it ends. */
+    int write(ByteBuffer into, int start) {
+        into.putShort(start + IDIAG_SPORT, swap((short) src.port()));
+        into.putShort(start + IDIAG_DPORT, swap((short) dst.port()));
+        write(src.address(), into, start + IDIAG_SRC);
+        write(dst.address(), into, start + IDIAG_DST);
+        into.putInt(start + IDIAG_IF, device);
+        into.putInt(start + IDIAG_COOKIE, (int) cookie);
+        into.putInt(start + IDIAG_COOKIE + Integer.BYTES, (int) (cookie >>> Integer.SIZE));
+        return start + SIZE;
     }
 
-    private static InetAddress address(MemorySegment struct, long offset, int family) throws MalformedException {
-        int length = switch (family) {
-            case Sockets.AF_INET -> IPV4_BYTES;
-            case Sockets.AF_INET6 -> IPV6_BYTES;
-            default -> throw new MalformedException("inet_diag_msg", "address family " + family);
-        };
-        try {
-            return InetAddress.getByAddress(struct.asSlice(offset, length).toArray(JAVA_BYTE));
-        } catch (UnknownHostException impossible) {
-            throw new AssertionError("an address of " + length + " bytes", impossible);
+    private static void write(IpAddress address, ByteBuffer into, int start) {
+        if (address.family() == Family.IPV4) {
+            into.putInt(start, swap((int) address.low()));
+        } else {
+            into.putLong(start, swap(address.high()));
+            into.putLong(start + Long.BYTES, swap(address.low()));
         }
+    }
+
+    /** The local port, of a struct that starts there. */
+    static int sport(ByteBuffer bytes, int start) {
+        return Short.toUnsignedInt(swap(bytes.getShort(start + IDIAG_SPORT)));
+    }
+
+    /** The remote port. */
+    static int dport(ByteBuffer bytes, int start) {
+        return Short.toUnsignedInt(swap(bytes.getShort(start + IDIAG_DPORT)));
+    }
+
+    /** The local address. */
+    static IpAddress src(ByteBuffer bytes, int start, Family family) {
+        return address(bytes, start + IDIAG_SRC, family);
+    }
+
+    /** The remote address. */
+    static IpAddress dst(ByteBuffer bytes, int start, Family family) {
+        return address(bytes, start + IDIAG_DST, family);
+    }
+
+    /** The interface. */
+    static int device(ByteBuffer bytes, int start) {
+        return bytes.getInt(start + IDIAG_IF);
+    }
+
+    /** The cookie. */
+    static long cookie(ByteBuffer bytes, int start) {
+        long low = Integer.toUnsignedLong(bytes.getInt(start + IDIAG_COOKIE));
+        return (long) bytes.getInt(start + IDIAG_COOKIE + Integer.BYTES) << Integer.SIZE | low;
+    }
+
+    private static IpAddress address(ByteBuffer bytes, int start, Family family) {
+        return switch (family) {
+            case IPV4 -> IpAddress.ipv4(swap(bytes.getInt(start)));
+            case IPV6 -> IpAddress.ipv6(swap(bytes.getLong(start)), swap(bytes.getLong(start + Long.BYTES)));
+        };
+    }
+
+    private static short swap(short number) {
+        return SWAP ? Short.reverseBytes(number) : number;
+    }
+
+    private static int swap(int number) {
+        return SWAP ? Integer.reverseBytes(number) : number;
+    }
+
+    private static long swap(long number) {
+        return SWAP ? Long.reverseBytes(number) : number;
     }
 }

@@ -1,28 +1,33 @@
 package dev.berth.kernel.netlink;
 
-import static dev.berth.kernel.netlink.Netlink.NLM_F_DUMP;
-import static dev.berth.kernel.netlink.Netlink.NLM_F_REQUEST;
-
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.unix.Fd;
-import dev.berth.kernel.unix.MalformedException;
 import dev.berth.kernel.unix.Sockets;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
-/** A conversation with the kernel over netlink. Not safe for concurrent use: answers belong to the last question. */
-final class NetlinkSocket implements AutoCloseable {
-    /** The kernel fills no datagram of a dump beyond this, {@code netlink_dump()} of {@code net/netlink/af_netlink.c}. */
+/** A netlink socket, with the memory that its datagrams pass through. To be used by the thread that opened it. */
+final class NetlinkSocket implements Wire {
+    /**
+     * The kernel fills no datagram of a dump beyond this, {@code netlink_dump()} of {@code net/netlink/af_netlink.c}, and
+     * none beyond the largest room that it was ever offered: so this is the size that takes the fewest calls.
+     */
     private static final int DATAGRAM = 32 * 1024;
 
     private final Fd socket;
     private final String subject;
-    private int sequence;
+    private final Arena arena;
+    private final MemorySegment memory;
+    private final ByteBuffer bytes;
 
     private NetlinkSocket(Fd socket, String subject) {
         this.socket = socket;
         this.subject = subject;
+        this.arena = Arena.ofConfined();
+        this.memory = arena.allocate(DATAGRAM, Long.BYTES);
+        this.bytes = memory.asByteBuffer().order(ByteOrder.nativeOrder());
     }
 
     /** Opens a socket of a netlink protocol, in the calling thread's network namespace. */
@@ -30,37 +35,26 @@ final class NetlinkSocket implements AutoCloseable {
         return new NetlinkSocket(Sockets.socket(Netlink.AF_NETLINK, Sockets.SOCK_RAW, protocol, subject), subject);
     }
 
-    /**
-     * Asks for everything of a kind.
-     *
-     * @throws SyscallException naming the command; {@code ENOBUFS} if messages were lost
-     * @throws DumpAnswer.Interrupted if what was listed changed under the listing
-     */
-    void dump(int type, String command, MemorySegment request, DumpAnswer.Sink sink) throws IOException {
-        sequence++;
-        DumpAnswer answer = new DumpAnswer(sequence, type, command, subject, sink);
-        try (Arena arena = Arena.ofConfined()) {
-            NetlinkMessage question = new NetlinkMessage(type, NLM_F_REQUEST | NLM_F_DUMP, sequence, request);
-            Sockets.send(socket, subject, question.write(arena));
-            MemorySegment buffer = arena.allocate(DATAGRAM, Long.BYTES);
-            boolean more = true;
-            while (more) {
-                more = answer.take(receive(buffer));
-            }
-        }
+    @Override
+    public ByteBuffer bytes() {
+        return bytes;
     }
 
-    private MemorySegment receive(MemorySegment buffer) throws IOException {
-        long length = Sockets.receive(socket, subject, buffer, Sockets.MSG_TRUNC);
-        if (length > buffer.byteSize()) {
-            throw new MalformedException(subject, "a datagram of " + length + " bytes");
-        }
-        return buffer.asSlice(0, length);
+    @Override
+    public void send(int length) throws SyscallException {
+        Sockets.send(socket, subject, memory.asSlice(0, length));
     }
 
-    /** Closes the socket. Idempotent. */
+    @Override
+    public long receive() throws SyscallException {
+        return Sockets.receive(socket, subject, memory, Sockets.MSG_TRUNC);
+    }
+
     @Override
     public void close() {
         socket.close();
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
     }
 }

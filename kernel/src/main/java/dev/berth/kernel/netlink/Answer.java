@@ -7,22 +7,24 @@ import static dev.berth.kernel.netlink.Netlink.NLM_F_DUMP_INTR;
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.SyscallException;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * How the answer to a dump is to be read.
+ * How the answer to a question is to be read.
  *
  * @param sequence the number of the question
  * @param type the type of its messages
+ * @param single whether one message is all of it; otherwise its end is said
  * @param command what was asked, for messages
  * @param subject of what it was asked, for messages
  * @param sink takes each message
  */
-record DumpAnswer(int sequence, int type, String command, String subject, Sink sink) {
-    /** Takes one message of an answer. Its payload is valid until this returns. */
+record Answer(int sequence, int type, boolean single, String command, String subject, Sink sink) {
+    /** Takes one message of an answer. */
     interface Sink {
-        void take(MemorySegment payload) throws IOException;
+        /** Takes the payload between two places, which is there until this returns. */
+        void take(ByteBuffer bytes, int start, int end) throws IOException;
     }
 
     /** A dump that is not one picture, {@code NLM_F_DUMP_INTR}. Ask again. */
@@ -37,26 +39,31 @@ record DumpAnswer(int sequence, int type, String command, String subject, Sink s
     /**
      * Reads one datagram; tells whether more follow.
      *
-     * @throws SyscallException if the kernel gave the dump up
+     * @throws SyscallException if the kernel refused or gave the dump up
      * @throws Interrupted if what was listed changed under the listing
      */
-    boolean take(MemorySegment datagram) throws IOException {
-        for (NetlinkMessage message : NetlinkMessage.split(datagram)) {
-            if (message.sequence() != sequence) {
+    boolean take(ByteBuffer bytes) throws IOException {
+        Datagram datagram = new Datagram(bytes);
+        while (datagram.next()) {
+            if (datagram.sequence() != sequence) {
                 continue; // the rest of an answer that was given up
             }
-            if ((message.flags() & NLM_F_DUMP_INTR) != 0) {
+            if ((datagram.flags() & NLM_F_DUMP_INTR) != 0) {
                 throw new Interrupted(subject);
             }
-            if (message.type() == NLMSG_DONE || message.type() == NLMSG_ERROR) {
-                Optional<Errno> error = message.error();
+            int what = datagram.type();
+            if (what == NLMSG_DONE || what == NLMSG_ERROR) {
+                Optional<Errno> error = datagram.error();
                 if (error.isPresent()) {
                     throw new SyscallException(command, error.get(), subject);
                 }
                 return false;
             }
-            if (message.type() == type) {
-                sink.take(message.payload());
+            if (what == type) {
+                sink.take(bytes, datagram.payload(), datagram.payloadEnd());
+                if (single) {
+                    return false;
+                }
             }
         }
         return true;
