@@ -125,7 +125,14 @@ public sealed interface EntryFilter {
      * @param comparison how the time since data were last sent or received compares
      * @param time with what
      */
-    record Idle(Comparison comparison, Duration time) implements EntryFilter {}
+    record Idle(Comparison comparison, Duration time) implements EntryFilter {
+        /** A filter of a time that can pass. */
+        public Idle {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException(time + " is less than no time");
+            }
+        }
+    }
 
     /**
      * Entries whose local port is in a reservation.
@@ -215,5 +222,15 @@ public sealed interface EntryFilter {
      */
     static EntryFilter parse(String text, ServicePorts services) throws FilterSyntaxException {
         return FilterParser.parse(text, services);
+    }
+
+    /**
+     * {@return a filter as text that {@link #parse} reads back: {@code src = 127.0.0.1:8080 and cookie = 0x1a2b}; empty
+     * for {@link #ALL}}
+     *
+     * @param filter the filter
+     */
+    static String text(EntryFilter filter) {
+        return FilterText.of(filter);
     }
 }
