@@ -28,7 +28,8 @@ class RoomsTest {
             "engine", Set.of("api", "kernel"),
             "iphlpapi", Set.of("api", "kernel", "engine"),
             "cli", Set.of("api", "kernel", "engine"),
-            "testkit", Set.of("api", "kernel", "engine"));
+            "testkit", Set.of("api", "kernel", "engine"),
+            "bench", Set.of("api", "kernel", "engine"));
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -74,7 +75,8 @@ class RoomsTest {
     void onlyTheCommandLineAndTheExamplesPrint() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.berth.cli..", "dev.berth.iphlpapi.example..", "dev.berth.testkit..")
+                .resideOutsideOfPackages(
+                        "dev.berth.cli..", "dev.berth.iphlpapi.example..", "dev.berth.testkit..", "dev.berth.bench..")
                 .should(ACCESS_STANDARD_STREAMS)
                 .allowEmptyShould(true)
                 .check(PRODUCT);

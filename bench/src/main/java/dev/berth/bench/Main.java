@@ -1,0 +1,71 @@
+package dev.berth.bench;
+
+import dev.berth.bench.contest.Report;
+import dev.berth.bench.contest.Standing;
+import dev.berth.bench.entries.EntriesBench;
+import dev.berth.bench.entries.EntriesReaches;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code bench/run}: measures, prints the tables and writes them to a file. */
+final class Main {
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    private Main() {}
+
+    /** Measures. */
+    public static void main(String[] words) throws IOException {
+        Path root = Path.of(System.getProperty("berth.root"));
+        Arguments arguments;
+        try {
+            arguments = Arguments.of(List.of(words), root.resolve("bench/target/entries.md"));
+        } catch (IllegalArgumentException unusable) {
+            System.err.println("bench: " + unusable.getMessage());
+            System.exit(USAGE);
+            return;
+        }
+        System.exit(measure(root, arguments) ? 0 : FAILED);
+    }
+
+    private static boolean measure(Path root, Arguments arguments) throws IOException {
+        Map<String, String> machine = machine();
+        List<Standing> standings = new ArrayList<>();
+        List<String> notes = new ArrayList<>(EntriesReaches.NOTES);
+        List<String> failures = new EntriesBench(root, arguments.rounds(), System::nanoTime)
+                .measure(arguments.sockets(), standings::add, Main::progress);
+        failures.forEach(failure -> notes.add("**Failed:** " + failure));
+        machine.put("load before and after", machine.get("load before and after") + ", " + Machine.load());
+        machine.put(
+                "rounds",
+                arguments.rounds().measured() + ", after a warm-up of "
+                        + arguments.rounds().warmUpNanos() / 1_000_000_000 + " s");
+        Report report =
+                new Report("TCP entries", machine, "sockets", standings, EntriesReaches.of(arguments.sockets()), notes);
+        Files.writeString(arguments.out(), report.markdown());
+        System.out.println(report.markdown());
+        System.err.println("bench: written to " + arguments.out());
+        return failures.isEmpty();
+    }
+
+    private static Map<String, String> machine() throws IOException {
+        Map<String, String> machine = new LinkedHashMap<>();
+        machine.put("date", Machine.date(InstantSource.system()));
+        machine.put("machine", Machine.processor());
+        machine.put("kernel", Machine.kernel());
+        machine.put("Java", Machine.jdk());
+        machine.putAll(EntriesBench.peers(Machine::firstLine));
+        machine.put("load before and after", Machine.load());
+        return machine;
+    }
+
+    private static void progress(String what) {
+        System.err.println("bench: " + what);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.berth.bench.contest;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One place in the results: whose median is meant.
+ *
+ * @param title the contest
+ * @param scale its scale
+ * @param name the contestant
+ */
+public record Mark(String title, int scale, String name) {
+    /**
+     * {@return the median in nanoseconds, if that was measured}
+     *
+     * @param standings the results
+     */
+    public Optional<Double> in(List<Standing> standings) {
+        return standings.stream()
+                .filter(one -> one.title().equals(title) && one.scale() == scale)
+                .findFirst()
+                .flatMap(one -> one.of(name))
+                .map(Times::median);
+    }
+}

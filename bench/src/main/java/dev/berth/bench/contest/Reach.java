@@ -1,0 +1,96 @@
+package dev.berth.bench.contest;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a median is to reach. */
+public sealed interface Reach {
+    /** {@return whose median} */
+    Mark who();
+
+    /** {@return the reach in words: {@code ≤ 1.2 × C program}} */
+    String words();
+
+    /**
+     * {@return what was measured, if all of it was}
+     *
+     * @param standings the results
+     */
+    Optional<Verdict> judge(List<Standing> standings);
+
+    /**
+     * What came of it.
+     *
+     * @param reach what was to be reached
+     * @param measured what was measured, in words
+     * @param met whether that is enough
+     */
+    record Verdict(Reach reach, String measured, boolean met) {}
+
+    /**
+     * Takes at most so many times as long as somebody.
+     *
+     * @param who whose median
+     * @param times how many times
+     * @param than somebody
+     * @param words the reach in words
+     */
+    record AtMost(Mark who, double times, Mark than, String words) implements Reach {
+        @Override
+        public Optional<Verdict> judge(List<Standing> standings) {
+            return quotient(who, than, standings).map(ratio -> new Verdict(this, factor(ratio), ratio <= times));
+        }
+    }
+
+    /**
+     * Is at least so many times as fast as somebody.
+     *
+     * @param who whose median
+     * @param times how many times
+     * @param than somebody
+     * @param words the reach in words
+     */
+    record Faster(Mark who, double times, Mark than, String words) implements Reach {
+        @Override
+        public Optional<Verdict> judge(List<Standing> standings) {
+            return quotient(than, who, standings)
+                    .map(ratio -> new Verdict(this, factor(ratio) + " faster", ratio >= times));
+        }
+    }
+
+    /**
+     * Takes at most so long.
+     *
+     * @param who whose median
+     * @param nanos how long
+     * @param words the reach in words
+     */
+    record Within(Mark who, long nanos, String words) implements Reach {
+        @Override
+        public Optional<Verdict> judge(List<Standing> standings) {
+            return who.in(standings).map(median -> new Verdict(this, Report.time(median), median <= nanos));
+        }
+    }
+
+    /**
+     * Gets through at all, under what its name says.
+     *
+     * @param who who
+     * @param words the reach in words
+     */
+    record Held(Mark who, String words) implements Reach {
+        @Override
+        public Optional<Verdict> judge(List<Standing> standings) {
+            return who.in(standings).map(_ -> new Verdict(this, "all counted", true));
+        }
+    }
+
+    private static Optional<Double> quotient(Mark one, Mark other, List<Standing> standings) {
+        return one.in(standings).flatMap(above -> other.in(standings).map(below -> above / below));
+    }
+
+    private static String factor(double ratio) {
+        return String.format(Locale.ROOT, "%.2f ×", ratio);
+    }
+}

@@ -1,0 +1,2 @@
+/** The programs that measure Berth beside its peers. */
+package dev.berth.bench;

@@ -1,0 +1,58 @@
+package dev.berth.bench.contest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.bench.contest.Reach.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReachTest {
+    private static final Mark MINE = new Mark("list", 50, "mine");
+    private static final Mark THEIRS = new Mark("list", 50, "theirs");
+    private static final Mark LATER = new Mark("list", 500, "mine");
+    private static final List<Standing> STANDINGS = List.of(
+            new Standing("list", 50, "mine", 50, List.of(times("mine", 100), times("theirs", 120))),
+            new Standing("list", 500, "mine", 500, List.of(times("mine", 130))));
+
+    @Test
+    void atMostSoManyTimes() {
+        assertThat(judge(new Reach.AtMost(LATER, 1.3, MINE, "≤ 1.3 ×"))).isEqualTo("1.30 × true");
+        assertThat(judge(new Reach.AtMost(LATER, 1.2, MINE, "≤ 1.2 ×"))).isEqualTo("1.30 × false");
+    }
+
+    @Test
+    void atLeastSoManyTimesAsFast() {
+        assertThat(judge(new Reach.Faster(MINE, 1.2, THEIRS, "≥ 1.2 ×"))).isEqualTo("1.20 × faster true");
+        assertThat(judge(new Reach.Faster(MINE, 1.3, THEIRS, "≥ 1.3 ×"))).isEqualTo("1.20 × faster false");
+    }
+
+    @Test
+    void withinATime() {
+        assertThat(judge(new Reach.Within(MINE, 100, "≤ 100 ns"))).isEqualTo("100 ns true");
+        assertThat(judge(new Reach.Within(MINE, 99, "≤ 99 ns"))).isEqualTo("100 ns false");
+    }
+
+    @Test
+    void whatWasNotMeasuredIsNotJudged() {
+        Mark missing = new Mark("list", 50, "nobody");
+        assertThat(new Reach.Within(missing, 1, "").judge(STANDINGS)).isEmpty();
+        assertThat(new Reach.AtMost(MINE, 1, missing, "").judge(STANDINGS)).isEmpty();
+        assertThat(new Reach.Faster(missing, 1, MINE, "").judge(STANDINGS)).isEmpty();
+        assertThat(new Reach.Held(new Mark("list", 7, "mine"), "").judge(STANDINGS))
+                .isEmpty();
+    }
+
+    @Test
+    void gettingThroughIsEnoughToHold() {
+        assertThat(judge(new Reach.Held(MINE, "in 32 MB"))).isEqualTo("all counted true");
+    }
+
+    private static String judge(Reach reach) {
+        Verdict verdict = reach.judge(STANDINGS).orElseThrow();
+        return verdict.measured() + " " + verdict.met();
+    }
+
+    private static Times times(String name, long nanos) {
+        return new Times(name, List.of(nanos));
+    }
+}
