@@ -65,6 +65,29 @@ public record Entry(
                 others);
     }
 
+    /**
+     * The same entry with measurements.
+     *
+     * @param measured what was measured, if anything was
+     * @return the entry
+     */
+    public Entry withInfo(Optional<TcpInfo> measured) {
+        return new Entry(
+                protocol,
+                state,
+                local,
+                remote,
+                uid,
+                inode,
+                cookie,
+                receiveQueue,
+                sendQueue,
+                interfaceIndex,
+                timer,
+                measured,
+                owners);
+    }
+
     /** {@return the processes that have it open, by pid; empty where there is none or they are not known} */
     public List<OwnerProcess> processes() {
         return owners instanceof Owners.Known known ? known.processes() : List.of();

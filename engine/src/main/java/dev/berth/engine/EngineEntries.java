@@ -3,7 +3,6 @@ package dev.berth.engine;
 import dev.berth.api.CloseRequest;
 import dev.berth.api.Closing;
 import dev.berth.api.ClosingCount;
-import dev.berth.api.Code;
 import dev.berth.api.Entries;
 import dev.berth.api.Entry;
 import dev.berth.api.EntryKey;
@@ -13,13 +12,17 @@ import dev.berth.api.Outcome;
 import dev.berth.api.Ports;
 import dev.berth.kernel.Kernel;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * The entries of this network namespace, in process. Holds nothing between calls. Safe for concurrent use.
+ * The entries of this network namespace, in process. Holds nothing between calls. What a sink throws ends the call and
+ * is thrown by it; entries that were closed before that stay closed. Safe for concurrent use.
  */
 public final class EngineEntries implements Entries {
-    private final Kernel kernel;
-    private final Ports ports;
+    private final EntryListing listing;
+    private final EntryCount counting;
+    private final SingleClosing single;
+    private final MassClosing mass;
 
     /**
      * The entries that a kernel lists.
@@ -28,31 +31,36 @@ public final class EngineEntries implements Entries {
      * @param ports what the filter {@code reservation} is asked of; stays the caller's to close
      */
     public EngineEntries(Kernel kernel, Ports ports) {
-        this.kernel = kernel;
-        this.ports = ports;
+        this(kernel, ports, Pause.sleeping());
+    }
+
+    /** The entries that a kernel lists, with another way to wait. */
+    EngineEntries(Kernel kernel, Ports ports, Pause pause) {
+        EntrySelections selections = new EntrySelections();
+        Objects.requireNonNull(ports);
+        listing = new EntryListing(kernel, selections);
+        counting = new EntryCount(kernel, selections);
+        single = new SingleClosing(kernel);
+        mass = new MassClosing(kernel, new EntryMatches(kernel, selections), pause);
     }
 
     @Override
     public Outcome<Long> list(EntryQuery query, Sink<? super Entry> sink) {
-        return notYet("list " + query);
+        return listing.list(query, sink);
     }
 
     @Override
     public Outcome<Map<EntryState, Long>> count(EntryQuery query) {
-        return notYet("count " + query);
+        return counting.count(query);
     }
 
     @Override
     public Outcome<Entry> close(EntryKey key) {
-        return notYet("close " + key);
+        return single.close(key);
     }
 
     @Override
     public Outcome<ClosingCount> close(CloseRequest request, Sink<? super Closing> sink) {
-        return notYet("close " + request);
-    }
-
-    private <T> Outcome<T> notYet(String wanted) {
-        return Outcome.refused(Code.ERROR_NOT_SUPPORTED, wanted + " of " + kernel + " and " + ports);
+        return mass.close(request, sink);
     }
 }

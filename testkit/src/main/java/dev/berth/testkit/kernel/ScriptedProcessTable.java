@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The processes that have the {@link ScriptedSockets} open. Safe for concurrent use. */
@@ -14,6 +15,7 @@ public final class ScriptedProcessTable implements ProcessTable {
     private final Script script;
     private final ScriptedSockets sockets;
     private final Set<Long> ancestral = new HashSet<>();
+    private OptionalLong visible = OptionalLong.empty();
 
     ScriptedProcessTable(Script script, ScriptedSockets sockets) {
         this.script = script;
@@ -24,10 +26,14 @@ public final class ScriptedProcessTable implements ProcessTable {
     public SocketOwners socketOwners() throws IOException {
         script.reach("ProcessTable.socketOwners");
         Map<Long, Owners> owners = new HashMap<>();
+        OptionalLong only = visible();
         for (Entry entry : sockets.snapshot()) {
-            owners.put(entry.inode(), entry.owners());
+            if (only.isEmpty() || entry.uid() == only.getAsLong()) {
+                owners.put(entry.inode(), entry.owners());
+            }
         }
-        return inode -> owners.getOrDefault(inode, Owners.NOBODY);
+        Owners otherwise = only.isEmpty() ? Owners.NOBODY : Owners.UNKNOWN;
+        return inode -> inode == 0 ? Owners.NOBODY : owners.getOrDefault(inode, otherwise);
     }
 
     @Override
@@ -42,6 +48,15 @@ public final class ScriptedProcessTable implements ProcessTable {
         script.reach("ProcessTable.terminate " + pid);
         sockets.closeAllOf(pid);
         return true;
+    }
+
+    /** From here on, the caller can look into this user's processes only. */
+    public synchronized void showOnly(long uid) {
+        visible = OptionalLong.of(uid);
+    }
+
+    private synchronized OptionalLong visible() {
+        return visible;
     }
 
     /** The caller, or one of its ancestors, has this socket open. */

@@ -36,6 +36,8 @@ public final class ScriptedSockets implements SocketTable {
     private final List<Entry> shown = new ArrayList<>();
     private final List<Entry> unseen = new ArrayList<>();
     private long number = 1000;
+    private Runnable beforeList = () -> {};
+    private long listable = Long.MAX_VALUE;
 
     ScriptedSockets(Script script) {
         this.script = script;
@@ -78,12 +80,27 @@ public final class ScriptedSockets implements SocketTable {
     /** Lists more than the filter asks for, as a kernel may. */
     @Override
     public void list(SocketQuery query, Sink<? super Entry> sink) throws IOException {
-        script.reach("SocketTable.list " + query.pool());
+        script.reach("SocketTable.list " + query.pool() + (query.measured() ? " measured" : ""));
+        long left = startList();
         for (Entry entry : snapshot()) {
             if (entry.protocol() == query.pool() && query.states().contains(entry.state())) {
-                sink.take(entry.with(Owners.NOT_ASKED));
+                if (left-- == 0) {
+                    throw new SyscallException("recvmsg", Errno.ENOBUFS, "scripted");
+                }
+                sink.take(listed(entry, query.measured()));
             }
         }
+    }
+
+    private synchronized long startList() {
+        beforeList.run();
+        beforeList = () -> {};
+        return listable;
+    }
+
+    private static Entry listed(Entry entry, boolean measured) {
+        Entry plain = entry.with(Owners.NOT_ASKED);
+        return measured ? plain : plain.withInfo(Optional.empty());
     }
 
     @Override
@@ -103,18 +120,26 @@ public final class ScriptedSockets implements SocketTable {
         script.reach("SocketTable.find " + key);
         return snapshot().stream()
                 .filter(entry -> entry.protocol() == key.protocol()
-                        && entry.local().equals(key.local())
-                        && entry.remote().equals(key.remote())
+                        && entry.state() != EntryState.BOUND
+                        && plain(entry.local()).equals(plain(key.local()))
+                        && plain(entry.remote()).equals(plain(key.remote()))
+                        && (entry.interfaceIndex() == 0 || entry.interfaceIndex() == key.interfaceIndex())
                         && (key.cookie().isEmpty() || key.cookie().getAsLong() == entry.cookie()))
                 .map(entry -> entry.with(Owners.NOT_ASKED))
                 .findFirst();
     }
 
+    // An IPv4 address within IPv6 is looked up as the IPv4 address that it is.
+    private static Endpoint plain(Endpoint end) {
+        return new Endpoint(end.address().unmapped(), end.port());
+    }
+
+    /** Not what is bound and nothing more, which a kernel does not find. */
     @Override
     public void destroy(Entry entry) throws IOException {
         script.reach("SocketTable.destroy " + entry);
         synchronized (this) {
-            if (!shown.removeIf(other -> other.cookie() == entry.cookie())) {
+            if (!shown.removeIf(other -> other.cookie() == entry.cookie() && other.state() != EntryState.BOUND)) {
                 throw new SyscallException("SOCK_DESTROY", Errno.ENOENT, entry.toString());
             }
         }
@@ -158,6 +183,16 @@ public final class ScriptedSockets implements SocketTable {
         unseen.add(entry(protocol, EntryState.BOUND, new Endpoint(IpAddress.ANY_IPV4, port), NONE, Optional.empty()));
     }
 
+    /** Just before the next listing, and after the owners were asked for, this happens. */
+    public synchronized void beforeList(Runnable change) {
+        beforeList = change;
+    }
+
+    /** From here on, every listing fails when it has listed so many. */
+    public synchronized void failListingAfter(int entries) {
+        listable = entries;
+    }
+
     /** Everybody closes everything. */
     public synchronized void closeAll() {
         shown.clear();
@@ -167,6 +202,11 @@ public final class ScriptedSockets implements SocketTable {
     /** A process closes everything. */
     synchronized void closeAllOf(int pid) {
         shown.removeIf(entry -> entry.processes().stream().anyMatch(process -> process.pid() == pid));
+    }
+
+    /** What everybody has. */
+    public List<Entry> entries() {
+        return snapshot();
     }
 
     synchronized List<Entry> snapshot() {
