@@ -20,8 +20,10 @@ class LayoutsKernelTest {
     private static final List<String> HEADERS = List.of(
             "fcntl.h",
             "grp.h",
+            "poll.h",
             "pwd.h",
             "stddef.h",
+            "time.h",
             "linux/bpf.h",
             "linux/inet_diag.h",
             "linux/netlink.h",
@@ -42,9 +44,10 @@ class LayoutsKernelTest {
         for (String header : HEADERS) {
             assumeTrue(Files.exists(Path.of("/usr/include", header)) || header.equals("stddef.h"), header);
         }
-        Path guard = Path.of(System.getProperty("berth.root"), "kernel/src/main/bpf/port_guard.h");
-        String program = Stream.concat(
-                                HEADERS.stream().map(header -> "<" + header + ">"), Stream.of("\"" + guard + "\""))
+        Path programs = Path.of(System.getProperty("berth.root"), "kernel/src/main/bpf");
+        Stream<String> ours =
+                Stream.of("port_guard.h", "socket_owners.h").map(header -> "\"" + programs.resolve(header) + "\"");
+        String program = Stream.concat(HEADERS.stream().map(header -> "<" + header + ">"), ours)
                         .map(header -> "#include " + header + "\n")
                         .collect(Collectors.joining("", "#define _GNU_SOURCE\n", ""))
                 + LayoutsTest.golden().stream().map(LayoutsKernelTest::claim).collect(Collectors.joining());

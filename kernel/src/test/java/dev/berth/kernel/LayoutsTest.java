@@ -30,6 +30,7 @@ class LayoutsTest {
             Map.entry("bpf.Bpf.OBJ", "bpf_attr"),
             Map.entry("bpf.Bpf.ID", "bpf_attr"),
             Map.entry("bpf.Bpf.INFO", "bpf_attr info."),
+            Map.entry("bpf.Bpf.ITER_CREATE", "bpf_attr iter_create."),
             Map.entry("bpf.Bpf.LINK_CREATE", "bpf_attr link_create."),
             Map.entry("bpf.Bpf.LINK_DETACH", "bpf_attr link_detach."),
             Map.entry("bpf.Bpf.LINK_INFO", "bpf_link_info cgroup."),
@@ -38,6 +39,7 @@ class LayoutsTest {
             Map.entry("bpf.OpenOptions.LAYOUT", "bpf_object_open_opts"),
             Map.entry("bpf.Refusal.LAYOUT", "refusal whole"),
             Map.entry("bpf.ReservationStruct.LAYOUT", "reservation whole"),
+            Map.entry("bpf.SocketOwnerIterator.LAYOUT", "socket_owner whole"),
             Map.entry("cgroup.CgroupHandle.LAYOUT", "file_handle"),
             Map.entry("netlink.InetDiagBcOp.LAYOUT", "inet_diag_bc_op whole"),
             Map.entry("netlink.InetDiagHostcond.LAYOUT", "inet_diag_hostcond whole"),
@@ -47,6 +49,8 @@ class LayoutsTest {
             Map.entry("netlink.Netlink.NLATTR", "nlattr whole"),
             Map.entry("netlink.Netlink.NLMSGHDR", "nlmsghdr whole"),
             Map.entry("netlink.TcpInfoStruct.LAYOUT", "tcp_info"),
+            Map.entry("process.Pidfd.POLLFD", "pollfd whole"),
+            Map.entry("process.Pidfd.TIMESPEC", "timespec whole"),
             Map.entry("unix.Account.GROUP_LAYOUT", "group whole"),
             Map.entry("unix.Account.PASSWD_LAYOUT", "passwd whole"));
 

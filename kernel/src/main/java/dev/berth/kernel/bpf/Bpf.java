@@ -26,6 +26,7 @@ final class Bpf {
     static final int BPF_CGROUP_INET6_BIND = 9;
     static final int BPF_CGROUP_INET4_POST_BIND = 12;
     static final int BPF_CGROUP_INET6_POST_BIND = 13;
+    private static final int BPF_TRACE_ITER = 28;
 
     private static final int BPF_MAP_LOOKUP_ELEM = 1;
     private static final int BPF_MAP_UPDATE_ELEM = 2;
@@ -37,6 +38,7 @@ final class Bpf {
     private static final int BPF_MAP_GET_FD_BY_ID = 14;
     private static final int BPF_OBJ_GET_INFO_BY_FD = 15;
     private static final int BPF_LINK_CREATE = 28;
+    private static final int BPF_ITER_CREATE = 33;
     private static final int BPF_LINK_DETACH = 34;
     private static final int BPF_OBJ_NAME_LEN = 16;
 
@@ -57,6 +59,8 @@ final class Bpf {
             JAVA_INT.withName("target_fd"),
             JAVA_INT.withName("attach_type"),
             JAVA_INT.withName("flags"));
+    private static final StructLayout ITER_CREATE =
+            MemoryLayout.structLayout(JAVA_INT.withName("link_fd"), JAVA_INT.withName("flags"));
     private static final StructLayout LINK_DETACH = MemoryLayout.structLayout(JAVA_INT.withName("link_fd"));
     private static final StructLayout LINK_INFO =
             MemoryLayout.structLayout(MemoryLayout.paddingLayout(16), JAVA_LONG.withName("cgroup_id"));
@@ -153,10 +157,28 @@ final class Bpf {
 
     /** Attaches a program to a cgroup; the attachment lives as long as the link. */
     static Fd link(Fd program, Fd cgroup, int attachType, String name) throws SyscallException {
+        return link(program, cgroup.number(), attachType, name);
+    }
+
+    /** Makes a link of an iterator's program, by which {@link #iterator} can be had. */
+    static Fd iteratorLink(Fd program, String name) throws SyscallException {
+        return link(program, 0, BPF_TRACE_ITER, name);
+    }
+
+    /** Starts an iteration: what the program writes is read from the descriptor. */
+    static Fd iterator(Fd link, String name) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment attr = arena.allocate(ITER_CREATE);
+            attr.set(JAVA_INT, at(ITER_CREATE, "link_fd"), link.number());
+            return new Fd(bpf(BPF_ITER_CREATE, "BPF_ITER_CREATE", name, attr), name);
+        }
+    }
+
+    private static Fd link(Fd program, int target, int attachType, String name) throws SyscallException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment attr = arena.allocate(LINK_CREATE);
             attr.set(JAVA_INT, at(LINK_CREATE, "prog_fd"), program.number());
-            attr.set(JAVA_INT, at(LINK_CREATE, "target_fd"), cgroup.number());
+            attr.set(JAVA_INT, at(LINK_CREATE, "target_fd"), target);
             attr.set(JAVA_INT, at(LINK_CREATE, "attach_type"), attachType);
             return new Fd(bpf(BPF_LINK_CREATE, "BPF_LINK_CREATE", name, attr), name);
         }

@@ -68,15 +68,14 @@ final class Libbpf {
     }
 
     /** Reads an object from memory. Options as of {@link OpenOptions}; the object's bytes may go afterwards. */
-    MemorySegment openMem(MemorySegment bytes, MemorySegment options) throws SyscallException {
-        return found("bpf_object__open_mem", "port_guard.bpf.o", (arena, state) ->
+    MemorySegment openMem(String name, MemorySegment bytes, MemorySegment options) throws SyscallException {
+        return found("bpf_object__open_mem", name, (arena, state) ->
                 (MemorySegment) bpf_object__open_mem.invokeExact(state, bytes, bytes.byteSize(), options));
     }
 
     /** Makes the maps and loads the programs. */
-    void load(MemorySegment object) throws SyscallException {
-        number("bpf_object__load", "port_guard.bpf.o", (arena, state) ->
-                (int) bpf_object__load.invokeExact(state, object));
+    void load(String name, MemorySegment object) throws SyscallException {
+        number("bpf_object__load", name, (arena, state) -> (int) bpf_object__load.invokeExact(state, object));
     }
 
     /** Frees the object and closes its descriptors; what is pinned stays. */

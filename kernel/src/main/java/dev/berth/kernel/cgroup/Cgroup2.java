@@ -73,6 +73,12 @@ public record Cgroup2(Path mountPoint) {
         return parseOwn(new String(Files.readAllBytes(Path.of(OWN)), StandardCharsets.UTF_8));
     }
 
+    /** The group of a process; empty where it has none, for the hierarchy is not mounted. */
+    public static Optional<String> of(int pid) throws IOException {
+        return parse(new String(
+                Files.readAllBytes(Path.of("/proc", Integer.toString(pid), "cgroup")), StandardCharsets.UTF_8));
+    }
+
     /** The directory of a group, whether there is such a group or not. */
     public Path directory(String group) {
         return mountPoint.resolve(group.replaceFirst("^/+", ""));
@@ -93,10 +99,13 @@ public record Cgroup2(Path mountPoint) {
     }
 
     static String parseOwn(String text) throws MalformedException {
+        return parse(text).orElseThrow(() -> new MalformedException(OWN, "no line " + UNIFIED));
+    }
+
+    private static Optional<String> parse(String text) {
         return text.lines()
                 .filter(line -> line.startsWith(UNIFIED))
                 .findFirst()
-                .map(line -> line.substring(UNIFIED.length()))
-                .orElseThrow(() -> new MalformedException(OWN, "no line " + UNIFIED));
+                .map(line -> line.substring(UNIFIED.length()));
     }
 }

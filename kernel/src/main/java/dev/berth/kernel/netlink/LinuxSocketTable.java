@@ -5,12 +5,17 @@ import dev.berth.api.Entry;
 import dev.berth.api.EntryFilter;
 import dev.berth.api.EntryKey;
 import dev.berth.api.EntryState;
+import dev.berth.api.OwnerProcess;
+import dev.berth.api.Owners;
 import dev.berth.api.Protocol;
 import dev.berth.kernel.Accounts;
 import dev.berth.kernel.Holder;
 import dev.berth.kernel.PortSet;
+import dev.berth.kernel.ProcessTable;
+import dev.berth.kernel.ProcessTable.SocketOwners;
 import dev.berth.kernel.SocketQuery;
 import dev.berth.kernel.SocketTable;
+import dev.berth.kernel.process.LinuxProcessTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,8 +23,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The sockets that {@code sock_diag(7)} lists. MPTCP sockets are found by their subflows, which are TCP sockets and
@@ -27,11 +30,11 @@ import java.util.stream.Collectors;
  * own, in the network namespace of the thread that calls.
  */
 public final class LinuxSocketTable implements SocketTable {
-    private final SocketOwners owners;
+    private final ProcessTable processes;
 
     /** A table that names users by these accounts. */
     public LinuxSocketTable(Accounts accounts) {
-        owners = new SocketOwners(accounts);
+        processes = LinuxProcessTable.withoutIterator(accounts);
     }
 
     @Override
@@ -43,11 +46,9 @@ public final class LinuxSocketTable implements SocketTable {
                         .list(ports));
             }
         }
-        Set<Long> inodes =
-                entries.stream().map(Entry::inode).filter(inode -> inode != 0).collect(Collectors.toSet());
-        Map<Long, Holder.Owner> known = owners.of(inodes);
+        SocketOwners owners = entries.isEmpty() ? inode -> Owners.NOBODY : processes.socketOwners();
         return entries.stream()
-                .map(entry -> holder(entry, Optional.ofNullable(known.get(entry.inode()))))
+                .map(entry -> holder(entry, owner(owners.of(entry.inode()))))
                 .sorted(Comparator.comparingInt(Holder::port))
                 .toList();
     }
@@ -59,6 +60,15 @@ public final class LinuxSocketTable implements SocketTable {
                 entry.local().port(),
                 entry.state().label(),
                 owner);
+    }
+
+    private static Optional<Holder.Owner> owner(Owners owners) {
+        return owners instanceof Owners.Known(List<OwnerProcess> all)
+                ? Optional.of(new Holder.Owner(
+                        all.getFirst().pid(),
+                        all.getFirst().command(),
+                        all.getFirst().user()))
+                : Optional.empty();
     }
 
     @Override

@@ -1,31 +1,92 @@
 package dev.berth.kernel.process;
 
 import dev.berth.kernel.Accounts;
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.ProcessTable;
+import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.UnsupportedException;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The processes that {@code /proc} shows. Safe for concurrent use. */
+/**
+ * The processes of this Linux. Who has which socket open, the kernel's own iterator tells where it can be loaded, and
+ * {@code /proc} where not, with equal answers. Safe for concurrent use.
+ */
 public final class LinuxProcessTable implements ProcessTable {
+    private static final int INIT = 1;
+
     private final Accounts accounts;
+    private final Sighting.Way way;
 
     /** A table that names users by these accounts. */
     public LinuxProcessTable(Accounts accounts) {
+        this(accounts, LinuxProcessTable::theBestWay);
+    }
+
+    LinuxProcessTable(Accounts accounts, Sighting.Way way) {
         this.accounts = accounts;
+        this.way = way;
+    }
+
+    /** A table that looks through {@code /proc} alone: for few sockets, where loading a program is not worth it. */
+    public static LinuxProcessTable withoutIterator(Accounts accounts) {
+        return new LinuxProcessTable(accounts, Sighting::byDescriptors);
     }
 
     @Override
     public SocketOwners socketOwners() throws IOException {
-        throw new UnsupportedOperationException("socketOwners by " + accounts);
+        return new LinuxSocketOwners(way.look(), accounts);
     }
 
     @Override
     public Set<Long> ancestralSockets() throws IOException {
-        throw new UnsupportedOperationException("ancestralSockets");
+        Set<Long> sockets = new HashSet<>();
+        try (Descriptors descriptors = new Descriptors()) {
+            OptionalInt process = OptionalInt.of((int) ProcessHandle.current().pid());
+            while (process.isPresent() && process.getAsInt() > INIT) {
+                descriptors.of(process.getAsInt(), sockets::add);
+                process = ParentProcess.of(process.getAsInt());
+            }
+        }
+        return Set.copyOf(sockets);
     }
 
     @Override
     public boolean terminate(int pid, long socket, long patienceMillis) throws IOException {
-        throw new UnsupportedOperationException("terminate");
+        try (Pidfd process = Pidfd.open(pid)) {
+            if (!has(pid, socket)) {
+                return process.hasEnded(0);
+            }
+            process.terminate();
+            return process.hasEnded(patienceMillis);
+        } catch (SyscallException refused) {
+            if (refused.errno().equals(Errno.ESRCH)) {
+                return true;
+            }
+            throw refused;
+        }
+    }
+
+    private static boolean has(int pid, long socket) throws IOException {
+        AtomicBoolean found = new AtomicBoolean();
+        boolean all;
+        try (Descriptors descriptors = new Descriptors()) {
+            all = descriptors.of(pid, inode -> found.compareAndSet(false, inode == socket));
+        }
+        if (!all && !found.get()) {
+            throw new SyscallException("readlinkat", Errno.EACCES, "/proc/" + pid + "/fd");
+        }
+        return found.get();
+    }
+
+    private static Sighting theBestWay() throws IOException {
+        try {
+            return Sighting.byIterator();
+        } catch (UnsupportedException notHere) {
+            return Sighting.byDescriptors();
+        }
     }
 }

@@ -41,13 +41,25 @@ public final class Callers {
                 ProcessStatus.read("/proc/thread-self/status").effectiveCapabilities());
     }
 
+    /** Tells whether the calling thread may load programs that look at the kernel: CAP_BPF and CAP_PERFMON. */
+    public static boolean mayTrace() throws IOException {
+        long effective = ProcessStatus.read("/proc/thread-self/status").effectiveCapabilities();
+        return Capability.CAP_SYS_ADMIN.isIn(effective)
+                || (Capability.CAP_BPF.isIn(effective) && Capability.CAP_PERFMON.isIn(effective));
+    }
+
+    /** Tells whether this process knows all others, and by the numbers that the kernel itself uses. */
+    public static boolean isInFirstPidNamespace() throws IOException {
+        return namespace("pid").equals(FIRST_PID_NAMESPACE);
+    }
+
     /**
      * The process, as the kernel numbers it. {@link Life#NOBODY} in a pid namespace of its own, where its number is
      * another, and in a time namespace of its own, where its start is shifted.
      */
     public static Life life() throws IOException {
         Path time = NAMESPACES.resolve("time"); // since Linux 5.6
-        boolean known = namespace("pid").equals(FIRST_PID_NAMESPACE)
+        boolean known = isInFirstPidNamespace()
                 && (!Files.exists(time) || namespace("time").equals(FIRST_TIME_NAMESPACE));
         String file = "/proc/self/stat";
         return known

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * What {@code /proc/PID/status} says of a process; see {@code proc_pid_status(5)}.
@@ -13,6 +14,7 @@ import java.nio.file.Path;
  * @param effectiveCapabilities a bit for each capability that counts now
  */
 public record ProcessStatus(String name, long effectiveUid, long effectiveCapabilities) {
+    private static final Pattern ESCAPED = Pattern.compile("\\\\[n\\\\]");
     private static final int EFFECTIVE = 1;
     private static final int HEX = 16;
 
@@ -27,7 +29,10 @@ public record ProcessStatus(String name, long effectiveUid, long effectiveCapabi
      * @throws MalformedException if a line is missing or is not as documented
      */
     public static ProcessStatus parse(String file, String text) throws MalformedException {
-        String name = field(file, text, "Name").replaceAll("\\p{Cc}", "?");
+        // The kernel writes a newline as \\n and a backslash twice.
+        String name = ESCAPED.matcher(field(file, text, "Name"))
+                .replaceAll(escaped -> escaped.group().equals("\\n") ? "?" : "\\\\")
+                .replaceAll("\\p{Cc}", "?");
         String[] uids = field(file, text, "Uid").split("\t", -1);
         try {
             return new ProcessStatus(

@@ -18,6 +18,12 @@ class ProcessStatusTest {
     }
 
     @Test
+    void theCommandIsReadAsTheKernelEscapesIt() throws Exception {
+        String text = TEXT.replace("web\u001b[1m", "a\\\\n\\nb\\\\");
+        assertThat(ProcessStatus.parse(FILE, text).name()).isEqualTo("a\\n?b\\");
+    }
+
+    @Test
     void whatIsMissingIsNamed() {
         for (String line : List.of("Name", "Uid", "CapEff")) {
             assertThatExceptionOfType(MalformedException.class)

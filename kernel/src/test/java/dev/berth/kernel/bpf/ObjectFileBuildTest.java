@@ -7,16 +7,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The object that is committed is what its source compiles to. */
-class PortGuardBuildTest {
+/** Each object that is committed is what its source compiles to. */
+class ObjectFileBuildTest {
     private static final Path SOURCE = Path.of("src/main/bpf");
-    private static final Path COMMITTED = Path.of("src/main/resources/dev/berth/kernel/bpf/port_guard.bpf.o");
+    private static final Path COMMITTED = Path.of("src/main/resources/dev/berth/kernel/bpf");
 
-    @Test
-    void theCommittedObjectIsWhatThePinnedCompilerMakesOfTheSource(@TempDir Path folder) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"port_guard.bpf.o", "socket_owners.bpf.o"})
+    void theCommittedObjectIsWhatThePinnedCompilerMakesOfTheSource(String file, @TempDir Path folder) throws Exception {
         if (!isInstalled("clang-14")) {
             assertThat(System.getenv("BERTH_REQUIRE_PRIVILEGED"))
                     .as(
@@ -24,19 +29,32 @@ class PortGuardBuildTest {
                     .isNotEqualTo("true");
             abort("clang-14 is not installed");
         }
-        Path object = folder.resolve("port_guard.bpf.o");
+        Path object = folder.resolve(file);
         assertThat(run(SOURCE.resolve("build").toString(), object.toString())).isEmpty();
-        assertThat(Files.mismatch(object, COMMITTED))
-                .as("the first byte that differs; compile again with %s %s", SOURCE.resolve("build"), COMMITTED)
+        assertThat(Files.mismatch(object, COMMITTED.resolve(file)))
+                .as(
+                        "the first byte that differs; compile again with %s %s/%s",
+                        SOURCE.resolve("build"), COMMITTED, file)
                 .isEqualTo(-1);
     }
 
-    @Test
-    void theCommittedObjectNamesNoFolderOfWhoBuiltIt() throws IOException {
-        String text = new String(Files.readAllBytes(COMMITTED), StandardCharsets.ISO_8859_1);
+    @ParameterizedTest
+    @CsvSource({"port_guard.bpf.o, berth_bind4", "socket_owners.bpf.o, berth_socket_owners"})
+    void theCommittedObjectNamesNoFolderOfWhoBuiltIt(String file, String program) throws IOException {
+        String text = new String(Files.readAllBytes(COMMITTED.resolve(file)), StandardCharsets.ISO_8859_1);
         assertThat(text)
-                .contains("berth_bind4")
+                .contains(program)
                 .doesNotContain(Path.of("").toAbsolutePath().toString(), "/home/", "/tmp/", "/root/");
+    }
+
+    @Test
+    void eachObjectOfTheBuildIsHeldToItsSource() throws IOException {
+        try (Stream<Path> objects = Files.list(COMMITTED)) {
+            assertThat(objects)
+                    .extracting(Path::getFileName)
+                    .extracting(Path::toString)
+                    .containsExactlyInAnyOrder("port_guard.bpf.o", "socket_owners.bpf.o");
+        }
     }
 
     private static boolean isInstalled(String program) {

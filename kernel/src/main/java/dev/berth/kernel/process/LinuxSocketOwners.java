@@ -1,0 +1,89 @@
+package dev.berth.kernel.process;
+
+import dev.berth.api.OwnerProcess;
+import dev.berth.api.Owners;
+import dev.berth.kernel.Accounts;
+import dev.berth.kernel.ProcessTable.SocketOwners;
+import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.cgroup.Cgroup2;
+import dev.berth.kernel.unix.ProcessStatus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A sighting, with what {@code /proc} says of each process: read when first asked for, and once. */
+final class LinuxSocketOwners implements SocketOwners {
+    private final Sighting sighting;
+    private final Accounts accounts;
+    private final Map<Integer, Owners> owners = new ConcurrentHashMap<>();
+    private final Map<Long, String> users = new ConcurrentHashMap<>();
+
+    LinuxSocketOwners(Sighting sighting, Accounts accounts) {
+        this.sighting = sighting;
+        this.accounts = accounts;
+    }
+
+    @Override
+    public Owners of(long inode) {
+        int[] processes = sighting.sockets().processes(inode);
+        if (processes.length == 1) {
+            Owners owner = owner(processes[0]);
+            return owner.equals(Owners.NOBODY) ? nobody(inode) : owner;
+        }
+        List<OwnerProcess> known = new ArrayList<>();
+        boolean hidden = false;
+        for (int process : processes) {
+            switch (owner(process)) {
+                case Owners.Known(List<OwnerProcess> one) -> known.addAll(one);
+                case Owners.Unknown _ -> hidden = true;
+                case Owners.Nobody _, Owners.NotAsked _ -> {}
+            }
+        }
+        if (!known.isEmpty()) {
+            return new Owners.Known(known);
+        }
+        return hidden ? Owners.UNKNOWN : nobody(inode);
+    }
+
+    /** Of a socket that was not seen, or whose processes have all ended. */
+    private Owners nobody(long inode) {
+        return inode == 0 || sighting.whole() ? Owners.NOBODY : Owners.UNKNOWN;
+    }
+
+    private Owners owner(int pid) {
+        return owners.computeIfAbsent(pid, this::read);
+    }
+
+    /** The process; nobody if it has ended since, unknown if this {@code /proc} hides it. */
+    private Owners read(int pid) {
+        try {
+            ProcessStatus status = ProcessStatus.read("/proc/" + pid + "/status");
+            String cgroup = Cgroup2.of(pid).orElse("/").replaceAll("\\p{Cc}", "?");
+            long uid = status.effectiveUid();
+            String user = users.computeIfAbsent(uid, this::user);
+            return new Owners.Known(
+                    List.of(new OwnerProcess(pid, status.name(), user, uid, cgroup, SystemdUnit.of(cgroup))));
+        } catch (IOException unreadable) {
+            return isAlive(pid) ? Owners.UNKNOWN : Owners.NOBODY;
+        }
+    }
+
+    private String user(long uid) {
+        String number = Long.toString(uid);
+        try {
+            return accounts.userName(uid).orElse(number);
+        } catch (IOException nameService) {
+            return number;
+        }
+    }
+
+    private static boolean isAlive(int pid) {
+        try (Pidfd process = Pidfd.open(pid)) {
+            return !process.hasEnded(0);
+        } catch (SyscallException gone) {
+            return false;
+        }
+    }
+}
