@@ -10,8 +10,8 @@ import dev.berth.api.FilterWord.Kind;
 final class FilterParser {
     /** So deep may parentheses and negations be: what reads filters, and what goes through them, goes down with each. */
     static final int DEEPEST = 100;
-    /** So many conditions may be joined, which makes a filter as deep on one side. */
-    static final int MOST = 1024;
+    /** So many conditions may be joined, which makes a filter as deep on one side: a record compares itself that deep. */
+    static final int MOST = 256;
 
     private final FilterWords words;
     private final FilterLeaf leaf;
