@@ -32,6 +32,14 @@ sealed interface Answer {
     }
 
     /**
+     * What there was to show was written while it was found.
+     *
+     * @param warnings sentences about what the asker may want to know as well
+     * @param exit how the process ends
+     */
+    record Written(List<String> warnings, Exit exit) implements Answer {}
+
+    /**
      * A no.
      *
      * @param code why, in Windows' numbering
@@ -49,9 +57,10 @@ sealed interface Answer {
      *
      * @param exit how the process ends
      * @param sentence what is wrong
+     * @param lines what shows it
      * @param hint where to read on
      */
-    record Failed(Exit exit, String sentence, String hint) implements Answer {}
+    record Failed(Exit exit, String sentence, List<String> lines, String hint) implements Answer {}
 
     /** Something to show, and all is well. */
     static Answer shown(View view) {

@@ -26,19 +26,27 @@ final class Berth {
     Exit run(String... line) {
         // Asked of the bare words, because reading them may be what fails.
         List<String> bare = List.of(line);
-        Printer printer = new Printer(console, times, bare.contains(Options.JSON), bare.contains(Options.QUIET));
-        Answer answer = answer(line);
+        Printer printer = new Printer(
+                console,
+                times,
+                bare.contains(Options.JSON),
+                bare.contains(Options.QUIET),
+                () -> Printer.columns(environment, machine));
+        Answer answer = answer(line, printer);
         printer.print(answer);
         return answer.exit();
     }
 
-    private Answer answer(String[] line) {
+    private Answer answer(String[] line, Printer printer) {
         try {
             CommandLine grammar = Grammar.of(line);
-            return answer(grammar, grammar.parseArgs(line));
+            return answer(grammar, grammar.parseArgs(line), printer);
+        } catch (ReaderGoneException gone) {
+            return new Answer.Written(List.of(), Exit.DONE);
         } catch (ParameterException unreadable) {
             return misused(
                     sentence(unreadable),
+                    List.of(),
                     unreadable.getCommandLine().getCommandSpec().qualifiedName());
         } catch (Throwable failure) {
             // The outermost frame: whatever went wrong, people get a sentence, and the trace if they ask for it.
@@ -46,7 +54,7 @@ final class Berth {
         }
     }
 
-    private Answer answer(CommandLine grammar, ParseResult result) {
+    private Answer answer(CommandLine grammar, ParseResult result, Printer printer) {
         Words words = new Words(result);
         if (words.has(Options.VERSION)) {
             return Answer.shown(VersionView.own());
@@ -54,22 +62,22 @@ final class Berth {
         if (!result.hasSubcommand()) {
             return words.has(Options.HELP)
                     ? HelpCommand.of(grammar)
-                    : misused("missing words: a command, such as list", "berth");
+                    : misused("missing words: a command, such as list", List.of(), "berth");
         }
         String name = result.subcommand().commandSpec().name();
         if (words.has(Options.HELP)) {
             return HelpCommand.of(result.subcommand().commandSpec().commandLine());
         }
         try {
-            Call call = new Call(words, Places.of(words, environment), machine);
+            Call call = new Call(words, Places.of(words, environment), machine, printer);
             return Commands.named(name).orElseThrow().run(call);
         } catch (UsageException senseless) {
-            return misused(String.valueOf(senseless.getMessage()), "berth " + name);
+            return misused(String.valueOf(senseless.getMessage()), senseless.lines(), "berth " + name);
         }
     }
 
-    private static Answer misused(String sentence, String command) {
-        return new Answer.Failed(Exit.USAGE, sentence, "see '" + command + " --help'");
+    private static Answer misused(String sentence, List<String> lines, String command) {
+        return new Answer.Failed(Exit.USAGE, sentence, lines, "see '" + command + " --help'");
     }
 
     private Answer failed(Throwable failure) {
@@ -79,7 +87,7 @@ final class Berth {
         String kind = failure.getClass().getSimpleName();
         String detail = failure.getMessage() == null ? kind : kind + ": " + failure.getMessage();
         return new Answer.Failed(
-                Exit.INTERNAL, "internal error: " + detail, "set BERTH_DEBUG=1 to see where it happened");
+                Exit.INTERNAL, "internal error: " + detail, List.of(), "set BERTH_DEBUG=1 to see where it happened");
     }
 
     private static String sentence(ParameterException unreadable) {

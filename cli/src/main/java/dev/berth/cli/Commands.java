@@ -15,6 +15,8 @@ final class Commands {
             "exclude",
             "restore",
             "disable",
+            "entries",
+            "close",
             "doctor",
             "error",
             "completion",
@@ -32,6 +34,8 @@ final class Commands {
             case "exclude" -> Optional.of(new ExcludeCommand());
             case "restore" -> Optional.of(new RestoreCommand());
             case "disable" -> Optional.of(new DisableCommand());
+            case "entries" -> Optional.of(new EntriesCommand());
+            case "close" -> Optional.of(new CloseCommand());
             case "doctor" -> Optional.of(new DoctorCommand());
             case "error" -> Optional.of(new ErrorCommand());
             case "completion" -> Optional.of(new CompletionCommand());

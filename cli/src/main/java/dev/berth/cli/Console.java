@@ -7,9 +7,17 @@ import java.nio.charset.StandardCharsets;
  * Standard output and standard error, in UTF-8 whatever the locale; no other class may name them.
  *
  * <p>A reader that has gone away is no error: {@link PrintStream} swallows it, so what was done stays done and the exit
- * code tells the truth about it.
+ * code tells the truth about it. Who only looks may ask {@link #isRead()} and look no further.
  */
 final class Console {
+    /** Whether there is a point in going on when nobody reads. */
+    enum Reader {
+        /** There is none. */
+        NEEDED,
+        /** What is told is done anyway. */
+        NOT_NEEDED
+    }
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -26,6 +34,19 @@ final class Console {
     /** Whole lines on standard output. */
     void print(String lines) {
         write(out, visible(lines, true));
+    }
+
+    /** Lines of JSON on standard output, which escape control characters themselves. */
+    Lines lines(Reader reader) {
+        return new Lines((bytes, length) -> {
+            out.write(bytes, 0, length);
+            return isRead() || reader == Reader.NOT_NEEDED;
+        });
+    }
+
+    /** Tells whether somebody still reads standard output, as far as what was written so far has shown. */
+    boolean isRead() {
+        return !out.checkError();
     }
 
     /** One line on standard error. */

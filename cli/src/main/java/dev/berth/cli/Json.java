@@ -14,7 +14,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The JSON of {@code docs/schema/berth-1.json}: one object on one line. */
+/** The JSON of {@code docs/schema}: one object on one line. */
 final class Json {
     private Json() {}
 
@@ -24,11 +24,18 @@ final class Json {
         try (JsonGenerator json = generator(text)) {
             json.writeStartObject();
             view.write(json);
-            json.writeArrayPropertyStart("warnings");
-            for (String warning : warnings) {
-                json.writeString(warning);
-            }
-            json.writeEndArray();
+            write(json, warnings);
+            json.writeEndObject();
+        }
+        return text.append('\n').toString();
+    }
+
+    /** Warnings that stand for themselves, after lines of entries. */
+    static String warnings(List<String> warnings) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = generator(text)) {
+            json.writeStartObject();
+            write(json, warnings);
             json.writeEndObject();
         }
         return text.append('\n').toString();
@@ -84,6 +91,14 @@ final class Json {
         writeBlock(json, exclusion.protocol(), exclusion.block());
         writeState(json, exclusion.since(), exclusion.standing());
         json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, List<String> warnings) {
+        json.writeArrayPropertyStart("warnings");
+        for (String warning : warnings) {
+            json.writeString(warning);
+        }
+        json.writeEndArray();
     }
 
     private static JsonGenerator generator(StringWriter text) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  */
 final class LocalTimes {
     private static final int MINUTES = "2026-01-01T00:00".length();
+    private static final int MINUTES_OF_DAY = "00:00".length();
 
     private final Supplier<ZoneId> zone;
 
@@ -26,6 +28,15 @@ final class LocalTimes {
                 .toString()
                 .substring(0, MINUTES)
                 .replace('T', ' ');
+    }
+
+    /** For people who watch: {@code 04:52:26}. */
+    String timeOfDay(Instant time) {
+        String text = LocalDateTime.ofInstant(time, zone.get())
+                .toLocalTime()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+        return text.length() == MINUTES_OF_DAY ? text + ":00" : text;
     }
 
     /** For programs, in UTC, to the second: {@code 2026-11-21T04:52:26Z}. */

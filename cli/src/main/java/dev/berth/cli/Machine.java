@@ -1,12 +1,31 @@
 package dev.berth.cli;
 
+import dev.berth.api.Entries;
+import dev.berth.api.EntryFilter.ServicePorts;
 import dev.berth.api.Ports;
+import dev.berth.api.Protocol;
 import dev.berth.kernel.Checkup;
+import java.util.OptionalInt;
 
 /** What commands act on, opened only by those that need it. */
 interface Machine {
     /** The ports, to be closed by the caller. */
     Ports ports(Places places);
+
+    /** The entries of the TCP and UDP tables; the ports, which their filters may ask, stay the caller's to close. */
+    Entries entries(Places places, Ports ports);
+
+    /** The names of ports, those of a protocol first. */
+    ServicePorts services(Protocol protocol);
+
+    /** The name of a network interface, or its number where it has none. */
+    String interfaceName(int index);
+
+    /** How wide the terminal is that standard output leads to; empty where there is none. */
+    OptionalInt columns();
+
+    /** The clock. */
+    Pace pace();
 
     /** What this machine can do. */
     Checkup checkup(Places places);

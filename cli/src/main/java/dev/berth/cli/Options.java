@@ -20,7 +20,9 @@ final class Options {
 
     /** Adds the options of every command. */
     static void addTo(CommandSpec command) {
-        command.addOption(flag(JSON, "Print JSON, as docs/schema/berth-1.json describes it."));
+        if (!command.optionsMap().containsKey(JSON)) {
+            command.addOption(json("berth-1.json"));
+        }
         command.addOption(flag(QUIET, "Print only what was asked for: no sentences when all is well, no warnings."));
         command.addOption(value(
                 CGROUP, "DIR", "Guard the sockets of this cgroup (BERTH_CGROUP; else the root of the hierarchy)."));
@@ -36,6 +38,11 @@ final class Options {
     /** Tells whether the word after this one is its value. */
     static boolean takesValue(String option) {
         return option.equals(CGROUP) || option.equals(BPFFS) || option.equals(STORE);
+    }
+
+    /** {@link #JSON}, of a command whose objects have a schema of their own. */
+    static OptionSpec json(String schema) {
+        return flag(JSON, "Print JSON, as docs/schema/" + schema + " describes it.");
     }
 
     static OptionSpec flag(String name, String description) {

@@ -11,6 +11,22 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * say, because a name stands for two or three words.
  */
 final class Positionals {
+    private static final List<String> FILTER_WORDS = List.of(
+            "state",
+            "src",
+            "dst",
+            "sport",
+            "dport",
+            "and",
+            "or",
+            "not",
+            "owner",
+            "user",
+            "unit",
+            "idle",
+            "reservation",
+            "dev",
+            "cookie");
     private static final String INDENT = " ".repeat("Usage: ".length());
 
     private Positionals() {}
@@ -39,6 +55,22 @@ final class Positionals {
     static void one(CommandSpec spec, String label, String description) {
         synopsis(spec, label);
         add(spec, "0", label, List.of(), description);
+    }
+
+    /** The words of a filter, as many as it takes. */
+    static void filter(CommandSpec spec, String synopsis) {
+        synopsis(spec, synopsis);
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel("FILTER")
+                .hideParamSyntax(true)
+                .completionCandidates(FILTER_WORDS)
+                .description("Which entries, in the words of ss(8), such as sport = :8080, or state listening and dst"
+                        + " 10.0.0.0/8. Quote parentheses and !. All words are in docs/filters.md.")
+                .build());
     }
 
     private static void synopsis(CommandSpec spec, String... forms) {

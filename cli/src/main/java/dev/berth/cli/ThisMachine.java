@@ -1,12 +1,21 @@
 package dev.berth.cli;
 
+import dev.berth.api.Entries;
+import dev.berth.api.EntryFilter.ServicePorts;
 import dev.berth.api.Ports;
+import dev.berth.api.Protocol;
+import dev.berth.engine.EngineEntries;
 import dev.berth.engine.EnginePorts;
 import dev.berth.kernel.Checkup;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.linux.LinuxKernel;
+import dev.berth.kernel.unix.ServicesFile;
+import dev.berth.kernel.unix.Terminal;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.OptionalInt;
 
 /** The machine this runs on. */
 final class ThisMachine implements Machine {
@@ -16,6 +25,36 @@ final class ThisMachine implements Machine {
     @Override
     public Ports ports(Places places) {
         return new EnginePorts(kernel(places), places.store(), InstantSource.system(), LOCK_PATIENCE);
+    }
+
+    @Override
+    public Entries entries(Places places, Ports ports) {
+        return new EngineEntries(kernel(places), ports);
+    }
+
+    @Override
+    public ServicePorts services(Protocol protocol) {
+        return ServicesFile.of(protocol);
+    }
+
+    @Override
+    public String interfaceName(int index) {
+        try {
+            NetworkInterface found = NetworkInterface.getByIndex(index);
+            return found == null ? Integer.toString(index) : found.getName();
+        } catch (SocketException unknown) {
+            return Integer.toString(index);
+        }
+    }
+
+    @Override
+    public OptionalInt columns() {
+        return Terminal.columns(Terminal.STDOUT_FILENO);
+    }
+
+    @Override
+    public Pace pace() {
+        return Pace.SYSTEM;
     }
 
     @Override

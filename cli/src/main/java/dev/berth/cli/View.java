@@ -7,7 +7,7 @@ interface View {
     /** For people: whole lines. */
     String text(LocalTimes times);
 
-    /** For programs: the members of the JSON object that {@code docs/schema/berth-1.json} describes. */
+    /** For programs: the members of the JSON object that the schemas of {@code docs/schema} describe. */
     void write(JsonGenerator json);
 
     /** Tells whether it only says that all is well, which {@code --quiet} leaves out. */

@@ -1,6 +1,11 @@
 package dev.berth.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.api.Entries;
+import dev.berth.api.EntryFilter.ServicePorts;
 import dev.berth.api.Ports;
+import dev.berth.api.Protocol;
 import dev.berth.kernel.Checkup;
 import dev.berth.kernel.Checkup.Finding;
 import java.io.ByteArrayOutputStream;
@@ -10,10 +15,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The command line on a machine that is not there; times are two hours ahead of UTC. */
 final class CommandLineFixture {
     final FakePorts ports = new FakePorts();
+    final FakeEntries entries = new FakeEntries();
+    final FakePace pace = new FakePace();
+    OptionalInt columns = OptionalInt.empty();
     final List<Finding> findings = new ArrayList<>();
     final List<Places> places = new ArrayList<>();
     private final Map<String, String> environment;
@@ -52,6 +61,32 @@ final class CommandLineFixture {
             public Ports ports(Places where) {
                 places.add(where);
                 return ports;
+            }
+
+            @Override
+            public Entries entries(Places where, Ports asked) {
+                assertThat(asked).isSameAs(ports);
+                return entries;
+            }
+
+            @Override
+            public ServicePorts services(Protocol protocol) {
+                return name -> name.equals("web") ? OptionalInt.of(8080) : OptionalInt.empty();
+            }
+
+            @Override
+            public String interfaceName(int index) {
+                return index == 1 ? "lo" : Integer.toString(index);
+            }
+
+            @Override
+            public OptionalInt columns() {
+                return columns;
+            }
+
+            @Override
+            public Pace pace() {
+                return pace;
             }
 
             @Override

@@ -21,22 +21,46 @@ import java.util.Map;
  */
 final class Schema {
     private static final URI NAME = URI.create("urn:berth:schema:1");
+    private static final URI ENTRY_NAME = URI.create("urn:berth:schema:entry:1");
 
     private final Validator validator;
+    private final URI name;
 
+    /** Of most commands. */
     Schema() {
-        JsonElement schema = JsonParser.parseString(text());
-        close(schema);
+        this(NAME);
+    }
+
+    private Schema(URI name) {
+        this.name = name;
         validator = new ValidatorFactory()
                 .withDialect(new Dialects.Draft2020Dialect())
                 .withJsonNodeFactory(new GsonNode.Factory())
                 .createValidator();
-        validator.registerSchema(NAME, schema.toString());
+        register(NAME, "berth-1.json");
+        register(ENTRY_NAME, "entry-1.json");
+    }
+
+    /** Of the commands about entries, whose lines stand for themselves. */
+    static Schema ofEntries() {
+        return new Schema(ENTRY_NAME);
+    }
+
+    private void register(URI uri, String file) {
+        JsonElement schema = JsonParser.parseString(text(file));
+        close(schema);
+        validator.registerSchema(uri, schema.toString());
+    }
+
+    /** Checks many lines, each of which is an object. */
+    void checkLines(String json) {
+        assertThat(json).endsWith("\n");
+        json.lines().forEach(line -> check(line + "\n"));
     }
 
     void check(String json) {
         assertThat(json).as("one line").endsWith("}\n").doesNotContain("\n{").hasLineCount(1);
-        Validator.Result result = validator.validate(NAME, json);
+        Validator.Result result = validator.validate(name, json);
         assertThat(result.isValid())
                 .as(() -> json
                         + result.getErrors().stream()
@@ -45,9 +69,9 @@ final class Schema {
                 .isTrue();
     }
 
-    static String text() {
+    static String text(String file) {
         try {
-            return Files.readString(Golden.ROOT.resolve("docs/schema/berth-1.json"));
+            return Files.readString(Golden.ROOT.resolve("docs/schema").resolve(file));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
