@@ -4,7 +4,10 @@ import dev.berth.api.CloseRequest;
 import dev.berth.api.CloseRequest.Option;
 import dev.berth.api.Endpoint;
 import dev.berth.api.Entry;
+import dev.berth.api.EntryFilter;
+import dev.berth.api.EntryFilter.End;
 import dev.berth.api.Protocol;
+import java.util.OptionalInt;
 
 /** The command that closes one entry and no other: by both ends, which find it at once, and by its cookie. */
 final class ClosingCommand {
@@ -19,20 +22,22 @@ final class ClosingCommand {
         if (request.options().contains(Option.FORCE)) {
             text.append(CloseCommand.FORCE).append(' ');
         }
-        // Nothing in it needs more than these quotes: addresses, numbers and words.
-        text.append('\'');
-        end(text, "src", entry.local());
-        if (entry.remote().port() != 0) {
-            text.append(" and ");
-            end(text, "dst", entry.remote());
-        }
-        if (entry.cookie() != 0) {
-            text.append(" and cookie = 0x").append(Long.toHexString(entry.cookie()));
-        }
-        return text.append('\'').toString();
+        // Addresses, ports and a number: nothing in it needs more than these quotes.
+        return text.append('\'')
+                .append(EntryFilter.text(filter(entry)))
+                .append('\'')
+                .toString();
     }
 
-    private static void end(StringBuilder text, String word, Endpoint end) {
-        text.append(word).append(" = ").append(end);
+    private static EntryFilter filter(Entry entry) {
+        EntryFilter filter = of(End.LOCAL, entry.local());
+        if (entry.remote().port() != 0) {
+            filter = new EntryFilter.And(filter, of(End.REMOTE, entry.remote()));
+        }
+        return entry.cookie() == 0 ? filter : new EntryFilter.And(filter, new EntryFilter.Cookie(entry.cookie()));
+    }
+
+    private static EntryFilter of(End end, Endpoint at) {
+        return new EntryFilter.Host(end, at.address(), at.address().bits(), OptionalInt.of(at.port()));
     }
 }

@@ -34,8 +34,13 @@ final class Words {
     /** The words that are no options, in their order. */
     List<String> rest() {
         List<String> rest = new ArrayList<>();
+        List<PositionalParamSpec> seen = new ArrayList<>();
         for (PositionalParamSpec positional : command.matchedPositionals()) {
-            rest.addAll(positional.stringValues());
+            // Options between its words make picocli name it once for each stretch, with all of its words each time.
+            if (!seen.contains(positional)) {
+                seen.add(positional);
+                rest.addAll(positional.stringValues());
+            }
         }
         return rest;
     }

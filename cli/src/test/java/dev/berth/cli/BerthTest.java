@@ -71,6 +71,13 @@ class BerthTest {
         assertThat(fixture.ports.asked).hasSize(3);
     }
 
+    @Test
+    void optionsMayStandBetweenTheWords() {
+        fixture.ports.answer(Outcome.granted(Samples.WEB));
+        fixture.run("create tcp 8080 --name web 4 --keep-privileged");
+        assertThat(fixture.ports.asked.getFirst()).contains("protocol=tcp, block=8080-8083, name=Optional[web]");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "delete tcp 8080+4, delete tcp 8080-8083",
