@@ -4,6 +4,7 @@ package dev.berth.api;
 public final class FilterSyntaxException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** Where the word begins. */
     private final int column;
 
     /**
