@@ -51,6 +51,11 @@ public final class Actor implements AutoCloseable {
         return new ActorSocket(this, name);
     }
 
+    /** Listens on a port and keeps both ends of many connections to it. */
+    public void connectMany(SocketKind kind, String address, int port, int times) throws IOException {
+        order("many", "m" + sockets++, kind, address, port, times).orElseThrow();
+    }
+
     /** Makes a socket, binds it, and closes it again. */
     public Answer bind(SocketKind kind, String address, int port, SocketOption... options) throws IOException {
         return order("try", words(kind, options), address, port);

@@ -19,12 +19,27 @@ public final class ActorSocket {
 
     /** Listens. */
     public Answer listen() throws IOException {
-        return actor.order("listen", name);
+        return listen(64);
+    }
+
+    /** As {@link #listen()}, with room for this many connections and one more until they are accepted. */
+    public Answer listen(int backlog) throws IOException {
+        return actor.order("listen", name, backlog);
+    }
+
+    /** Sets an option of type int. */
+    public Answer set(int level, int option, int value) throws IOException {
+        return actor.order("setoption", name, level, option, value);
     }
 
     /** Connects; the number of the answer is the local port. */
     public Answer connect(String address, int port) throws IOException {
         return actor.order("connect", name, address, port);
+    }
+
+    /** Begins to connect and does not wait for the end; the number of the answer is the local port. */
+    public Answer connecting(String address, int port) throws IOException {
+        return actor.order("connecting", name, address, port);
     }
 
     /** Accepts a connection that is there or comes within seconds. */
@@ -38,6 +53,21 @@ public final class ActorSocket {
     public boolean reaches(ActorSocket other) throws IOException {
         return actor.order("send", name).isOk()
                 && other.actor.order("receive", other.name).isOk();
+    }
+
+    /** Receives a byte; the number of the answer is how many came, none after the end. */
+    public Answer read() throws IOException {
+        return actor.order("read", name);
+    }
+
+    /** Sends until nothing more can wait to be sent; it does not wait for anything from then on. */
+    public Answer fill() throws IOException {
+        return actor.order("fill", name);
+    }
+
+    /** Sends no more: {@code SHUT_WR}. */
+    public Answer shutdown() throws IOException {
+        return actor.order("shutdown", name);
     }
 
     /** Its local port. */

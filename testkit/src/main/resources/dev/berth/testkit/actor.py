@@ -44,13 +44,37 @@ def bind(name, address, port):
     return port_of(sockets[name])
 
 
-def listen(name):
-    sockets[name].listen(64)
+def listen(name, backlog):
+    sockets[name].listen(int(backlog))
+
+
+def setoption(name, level, option, value):
+    sockets[name].setsockopt(int(level), int(option), int(value))
 
 
 def connect(name, address, port):
     sockets[name].connect((address, int(port)))
     return port_of(sockets[name])
+
+
+def connecting(name, address, port):
+    sockets[name].setblocking(False)
+    try:
+        sockets[name].connect((address, int(port)))
+    except BlockingIOError:
+        pass
+    return port_of(sockets[name])
+
+
+def many(name, kind, address, port, times):
+    server = make(kind, "-")
+    server.bind((address, int(port)))
+    server.listen(64)
+    sockets[name] = server
+    for turn in range(int(times)):
+        near = sockets["%s-near-%d" % (name, turn)] = make(kind, "-")
+        near.connect((address, int(port)))
+        sockets["%s-far-%d" % (name, turn)] = server.accept()[0]
 
 
 def accept(name, accepted):
@@ -64,6 +88,23 @@ def send(name):
 def receive(name):
     if sockets[name].recv(1) != b"!":
         raise OSError(errno.ECONNRESET, "the connection has ended")
+
+
+def read(name):
+    return len(sockets[name].recv(1))
+
+
+def fill(name):
+    sockets[name].setblocking(False)
+    try:
+        while True:
+            sockets[name].send(bytes(65536))
+    except BlockingIOError:
+        pass
+
+
+def shutdown(name):
+    sockets[name].shutdown(socket.SHUT_WR)
 
 
 def port(name):
@@ -170,8 +211,8 @@ def setresuid(real, effective, saved):
 
 
 ORDERS = {"socket": new, "try": attempt}
-for order in (bind, listen, connect, accept, send, receive, port, fileno, close, attack, autobind, exhaust, autoconnect, fork,
-              setresuid):
+for order in (bind, listen, setoption, connect, connecting, many, accept, send, receive, read, fill, shutdown, port, fileno,
+              close, attack, autobind, exhaust, autoconnect, fork, setresuid):
     ORDERS[order.__name__] = order
 
 

@@ -1,5 +1,7 @@
 package dev.berth.kernel.netlink;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.unix.Fd;
 import dev.berth.kernel.unix.Sockets;
@@ -20,14 +22,14 @@ final class NetlinkSocket implements Wire {
     private final String subject;
     private final Arena arena;
     private final MemorySegment memory;
-    private final ByteBuffer bytes;
+    /** A copy in the heap: to read it is cheaper by more than the copying costs, for nobody can free it meanwhile. */
+    private final ByteBuffer bytes = ByteBuffer.allocate(DATAGRAM).order(ByteOrder.nativeOrder());
 
     private NetlinkSocket(Fd socket, String subject) {
         this.socket = socket;
         this.subject = subject;
         this.arena = Arena.ofConfined();
         this.memory = arena.allocate(DATAGRAM, Long.BYTES);
-        this.bytes = memory.asByteBuffer().order(ByteOrder.nativeOrder());
     }
 
     /** Opens a socket of a netlink protocol, in the calling thread's network namespace. */
@@ -42,12 +44,15 @@ final class NetlinkSocket implements Wire {
 
     @Override
     public void send(int length) throws SyscallException {
+        MemorySegment.copy(bytes.array(), 0, memory, JAVA_BYTE, 0, length);
         Sockets.send(socket, subject, memory.asSlice(0, length));
     }
 
     @Override
     public long receive() throws SyscallException {
-        return Sockets.receive(socket, subject, memory, Sockets.MSG_TRUNC);
+        long length = Sockets.receive(socket, subject, memory, Sockets.MSG_TRUNC);
+        MemorySegment.copy(memory, JAVA_BYTE, 0, bytes.array(), 0, (int) Math.min(length, DATAGRAM));
+        return length;
     }
 
     @Override
