@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.berth.api.Entry;
 import dev.berth.api.EntryState;
 import dev.berth.api.Protocol;
+import dev.berth.it.walls.JavaProgram;
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.SyscallException;
 import dev.berth.testkit.Actor;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exactly the socket that is meant goes, and its owner and peer are told. */
 @InWalls
@@ -58,6 +60,20 @@ class DestroyPrivilegedTest {
         assertThat(meant.client.read()).hasToString("ECONNRESET");
         assertThat(neighbor.client.reaches(neighbor.accepted)).isTrue();
         assertThat(neighbor.accepted.reaches(neighbor.client)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--bounding-set=-all --inh-caps=-all", "--reuid=54321 --clear-groups --inh-caps=-all"})
+    void withoutTheCapabilityItIsListedAndFoundAndStays(String loss, Walls walls) throws IOException {
+        Pair pair = pair("127.0.0.1");
+        String[] prefix = ("setpriv " + loss).split(" ", -1);
+        String out = JavaProgram.of(walls, DestroyAttempt.class, prefix)
+                .and("9000")
+                .expect(0)
+                .out();
+        assertThat(out.lines())
+                .containsExactly("tcp ESTAB 127.0.0.1:9000 127.0.0.1:8080", "Optional[ESTABLISHED] 0", "EPERM");
+        assertThat(pair.client.reaches(pair.accepted)).isTrue();
     }
 
     private record Pair(ActorSocket accepted, ActorSocket client) {}
