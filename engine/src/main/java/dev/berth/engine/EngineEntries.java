@@ -12,7 +12,6 @@ import dev.berth.api.Outcome;
 import dev.berth.api.Ports;
 import dev.berth.kernel.Kernel;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The entries of this network namespace, in process. Holds nothing between calls. What a sink throws ends the call and
@@ -36,8 +35,7 @@ public final class EngineEntries implements Entries {
 
     /** The entries that a kernel lists, with another way to wait. */
     EngineEntries(Kernel kernel, Ports ports, Pause pause) {
-        EntrySelections selections = new EntrySelections();
-        Objects.requireNonNull(ports);
+        EntrySelections selections = new EntrySelections(kernel, ports);
         listing = new EntryListing(kernel, selections);
         counting = new EntryCount(kernel, selections);
         single = new SingleClosing(kernel);

@@ -1,6 +1,5 @@
 package dev.berth.engine;
 
-import dev.berth.api.Code;
 import dev.berth.api.EntryDetail;
 import dev.berth.api.EntryFilter;
 import dev.berth.api.EntryQuery;
@@ -38,8 +37,8 @@ final class EntryCount {
                 dump.run(selection, entry -> counts.merge(entry.state(), 1L, Long::sum));
             }
             return Outcome.granted(counts);
-        } catch (UnknownNameException unknown) {
-            return Outcome.refused(Code.ERROR_INVALID_PARAMETER, wanted + ": " + unknown.getMessage());
+        } catch (UnansweredException unanswered) {
+            return unanswered.refusal(wanted);
         } catch (IOException failed) {
             return Failure.refusal(wanted, failed);
         }
@@ -52,7 +51,7 @@ final class EntryCount {
     }
 
     /** Whether the states that can meet a filter do meet it, whatever else an entry is. */
-    static boolean saysStatesAlone(EntryFilter filter) {
+    private static boolean saysStatesAlone(EntryFilter filter) {
         return switch (filter) {
             case EntryFilter.All _, EntryFilter.State _ -> true;
             case EntryFilter.And(EntryFilter one, EntryFilter other) -> saysStatesAlone(one) && saysStatesAlone(other);

@@ -69,7 +69,7 @@ final class EntryDump {
 
         @Override
         public void take(Entry entry) {
-            if (!selection.test().needsOwners() && !selection.holds(entry)) {
+            if (!selection.needs().owners() && !selection.holds(entry)) {
                 return;
             }
             Owners owners = before.of(entry.inode());
@@ -82,7 +82,7 @@ final class EntryDump {
 
         void hand(Entry entry, Owners owners) {
             Entry owned = entry.with(owners);
-            if (!selection.test().needsOwners() || selection.holds(owned)) {
+            if (!selection.needs().owners() || selection.holds(owned)) {
                 sink.take(selection.told(owned));
             }
         }

@@ -1,6 +1,5 @@
 package dev.berth.engine;
 
-import dev.berth.api.Code;
 import dev.berth.api.Entries.Sink;
 import dev.berth.api.Entry;
 import dev.berth.api.EntryQuery;
@@ -24,8 +23,8 @@ final class EntryListing {
         try {
             dump.run(selections.of(query), listed);
             return Outcome.granted(listed.count());
-        } catch (UnknownNameException unknown) {
-            return Outcome.refused(Code.ERROR_INVALID_PARAMETER, wanted + ": " + unknown.getMessage());
+        } catch (UnansweredException unanswered) {
+            return unanswered.refusal(wanted);
         } catch (IOException failed) {
             return Halfway.refusal(wanted, failed, "listed", listed.count());
         }

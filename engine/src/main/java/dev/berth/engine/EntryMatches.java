@@ -27,7 +27,7 @@ final class EntryMatches {
     }
 
     /** The entries that meet a filter, listeners first. */
-    List<Entry> of(Protocol protocol, EntryFilter filter) throws IOException, UnknownNameException {
+    List<Entry> of(Protocol protocol, EntryFilter filter) throws IOException, UnansweredException {
         // What was measured tells the paths of MPTCP; bound sockets are there to be told that they cannot be closed.
         EntrySelection selection =
                 selections.of(new EntryQuery(protocol, filter, Set.of(EntryDetail.INFO, EntryDetail.BOUND)));

@@ -13,15 +13,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A query made ready: what to ask of the kernel, and the exact test of what it hands out.
  *
  * @param query what is asked for
  * @param states the states that can meet the filter
+ * @param needs what the filter wants to know
  * @param test the exact test
  */
-record EntrySelection(EntryQuery query, Set<EntryState> states, EntryTest test) {
+record EntrySelection(EntryQuery query, Set<EntryState> states, FilterNeeds needs, Predicate<Entry> test) {
     /** The states that sockets of UDP have. */
     private static final Set<EntryState> UDP = EnumSet.of(EntryState.ESTABLISHED, EntryState.UNCONNECTED);
 
@@ -37,12 +39,12 @@ record EntrySelection(EntryQuery query, Set<EntryState> states, EntryTest test) 
 
     /** Whether it takes the owners to answer. */
     boolean takesOwners() {
-        return showsOwners() || test.needsOwners();
+        return showsOwners() || needs.owners();
     }
 
     /** What the kernel is to be asked, table by table. */
     List<SocketQuery> questions() {
-        return questions(query.filter(), showsMeasurements() || test.needsMeasurements());
+        return questions(query.filter(), showsMeasurements() || needs.measurements());
     }
 
     /** As {@link #questions()}, with all entries of the states and nothing measured. */
@@ -52,13 +54,13 @@ record EntrySelection(EntryQuery query, Set<EntryState> states, EntryTest test) 
 
     /** The exact test. */
     boolean holds(Entry entry) {
-        return test.holds(entry);
+        return test.test(entry);
     }
 
     /** The entry as it is told: what only the filter wanted to know is left out. */
     Entry told(Entry entry) {
-        Entry owned = showsOwners() || !test.needsOwners() ? entry : entry.with(Owners.NOT_ASKED);
-        return showsMeasurements() || !test.needsMeasurements() ? owned : owned.withInfo(Optional.empty());
+        Entry owned = showsOwners() || !needs.owners() ? entry : entry.with(Owners.NOT_ASKED);
+        return showsMeasurements() || !needs.measurements() ? owned : owned.withInfo(Optional.empty());
     }
 
     private List<SocketQuery> questions(EntryFilter filter, boolean measured) {

@@ -60,8 +60,8 @@ final class MassClosing {
             }
             return new ClosingRun(wanted, found, spared, new Destroying(kernel.sockets()), sink)
                     .close(Pace.of(pause, request.perSecond()));
-        } catch (UnknownNameException unknown) {
-            return Outcome.refused(Code.ERROR_INVALID_PARAMETER, wanted + ": " + unknown.getMessage());
+        } catch (UnansweredException unanswered) {
+            return unanswered.refusal(wanted);
         } catch (IOException failed) {
             return Failure.refusal(wanted, failed);
         }

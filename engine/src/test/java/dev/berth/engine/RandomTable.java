@@ -81,7 +81,8 @@ final class RandomTable {
             case EntryFilter.Port(End end, Comparison comparison, int port) ->
                 comparison.holds(at(entry, end).port(), port);
             case EntryFilter.Host(End end, IpAddress address, int _, OptionalInt port) ->
-                at(entry, end).address().unmapped().equals(address.unmapped())
+                (at(entry, end).address().equals(address)
+                                || at(entry, end).address().unmapped().equals(address))
                         && (port.isEmpty() || port.getAsInt() == at(entry, end).port());
             case EntryFilter.Cookie(long cookie) -> entry.cookie() == cookie;
             case EntryFilter.Owner(String process) ->
