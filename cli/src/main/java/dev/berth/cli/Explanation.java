@@ -11,23 +11,28 @@ final class Explanation {
             case NO_ERROR -> "It was done.";
             case ERROR_ACCESS_DENIED ->
                 "Changing what is reserved takes an administrator: CAP_NET_ADMIN, CAP_BPF and CAP_PERFMON (or"
-                        + " CAP_SYS_ADMIN), and a store that can be written. Run it with sudo.";
+                        + " CAP_SYS_ADMIN), and a store that can be written; closing an entry takes CAP_NET_ADMIN. Run it"
+                        + " with sudo.";
             case ERROR_SHARING_VIOLATION ->
                 "No file is meant: a port of the block is in use, reserved or excluded, the name is taken, or too few"
                         + " ports would remain for automatic assignment. See who has it with 'berth list' and 'ss -tulpn'.";
             case ERROR_NOT_SUPPORTED ->
-                "This machine lacks something that Berth needs, or the guard keeps another network namespace. Ask"
-                        + " 'berth doctor'.";
+                "This machine lacks something that Berth needs, or the guard keeps another network namespace: ask"
+                        + " 'berth doctor'. Or the kernel cannot close this entry: a path of an MPTCP connection, a"
+                        + " socket that is bound and nothing more.";
             case ERROR_NETWORK_ACCESS_DENIED ->
                 "Real Windows gives this to who closes a connection without privilege; Berth gives 5, as documented.";
             case ERROR_INVALID_PARAMETER ->
-                "The block starts at port 0, has no port or ends past 65535; or the name or a consumer is not valid.";
+                "The block starts at port 0, has no port or ends past 65535; or the name or a consumer is not valid. Of"
+                        + " entries: the filter is empty, names what is not there, or means several where one was to be"
+                        + " closed.";
             case ERROR_DISK_FULL ->
                 "The reservation could not be recorded, so it was not made. Make room where the store is.";
             case ERROR_INSUFFICIENT_BUFFER ->
                 "A caller's buffer is too small for the table of connections; the size it needs was handed back.";
             case ERROR_MR_MID_NOT_FOUND ->
-                "No message file is meant: there is no such TCP connection. It may have ended meanwhile.";
+                "No message file is meant: there is no such entry, or none that meets the filter. It may have ended"
+                        + " meanwhile.";
             case WSA_OPERATION_ABORTED -> "An asynchronous call was given up before it was answered.";
             case WSA_IO_PENDING -> "An asynchronous call is under way; its answer comes later.";
             case ERROR_IO_DEVICE ->
@@ -36,7 +41,7 @@ final class Explanation {
             case ERROR_NOT_FOUND ->
                 "There is no reservation or exclusion of exactly this start, count and protocol, or of this name; a"
                         + " part of one does not count. See what there is with 'berth list'.";
-            case WSAEINTR -> "A signal ended the call before it was answered.";
+            case WSAEINTR -> "A signal or an interrupt ended the call before it was answered.";
             case WSAEACCES ->
                 "The port is reserved for somebody else: what a stranger's bind gets (EACCES on Linux). See for whom"
                         + " with 'berth list'.";
