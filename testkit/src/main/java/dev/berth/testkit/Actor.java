@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +99,11 @@ public final class Actor implements AutoCloseable {
         int pid = order("fork").orElseThrow();
         ProcessHandle.of(pid).ifPresent(children::add);
         return pid;
+    }
+
+    /** Runs a program to its end as its child, and writes what that prints to a file; answers the exit status. */
+    public int run(Path output, List<String> command) throws IOException {
+        return order("run", output, String.join(" ", command)).orElseThrow();
     }
 
     /** Kills it and the children it made. Idempotent. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 public final class ActorSocket {
     private final Actor actor;
     private final String name;
+    private int connections;
 
     ActorSocket(Actor actor, String name) {
         this.actor = actor;
@@ -44,7 +45,7 @@ public final class ActorSocket {
 
     /** Accepts a connection that is there or comes within seconds. */
     public ActorSocket accept() throws IOException {
-        String accepted = name + "a";
+        String accepted = name + "a" + connections++;
         actor.order("accept", name, accepted).orElseThrow();
         return new ActorSocket(actor, accepted);
     }

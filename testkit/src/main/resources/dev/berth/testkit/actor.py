@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import struct
+import subprocess
 import sys
 
 KINDS = {
@@ -79,6 +80,7 @@ def many(name, kind, address, port, times):
 
 def accept(name, accepted):
     sockets[accepted] = sockets[name].accept()[0]
+    sockets[accepted].settimeout(10)
 
 
 def send(name):
@@ -206,13 +208,18 @@ def fork():
     return child
 
 
+def run(output, *command):
+    with open(output, "wb") as printed:
+        return subprocess.call(command, stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.STDOUT)
+
+
 def setresuid(real, effective, saved):
     os.setresuid(int(real), int(effective), int(saved))
 
 
 ORDERS = {"socket": new, "try": attempt}
 for order in (bind, listen, setoption, connect, connecting, many, accept, send, receive, read, fill, shutdown, port, fileno,
-              close, attack, autobind, exhaust, autoconnect, fork, setresuid):
+              close, attack, autobind, exhaust, autoconnect, fork, run, setresuid):
     ORDERS[order.__name__] = order
 
 
