@@ -8,6 +8,7 @@ import dev.berth.kernel.Errno;
 import dev.berth.kernel.PortSet;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
+import dev.berth.kernel.bpf.SocketOwnerIterator;
 import dev.berth.kernel.linux.Question.Seen;
 import dev.berth.kernel.netlink.LinuxSocketTable;
 import dev.berth.kernel.sysctl.LinuxReservedPorts;
@@ -34,6 +35,7 @@ final class SocketQuestions {
         return List.of(
                 new Question("automatic ports", SocketQuestions::automaticPorts),
                 new Question("socket listing", SocketQuestions::listing),
+                new Question("socket owners", SocketQuestions::owners),
                 new Question("bound sockets", () -> boundSockets(kernel)),
                 new Question("peer processes", SocketQuestions::peerProcesses),
                 new Question("MPTCP", () -> mptcp(kernel)),
@@ -57,6 +59,17 @@ final class SocketQuestions {
         } catch (UnsupportedException absent) {
             return Seen.limited(
                     "who holds a port cannot be named: " + absent.getMessage(), "Load the modules tcp_diag, udp_diag.");
+        }
+    }
+
+    private static Seen owners() throws IOException {
+        try {
+            SocketOwnerIterator.probe();
+            return Seen.yes("named by a BPF iterator");
+        } catch (UnsupportedException notHere) {
+            return Seen.limited(
+                    "named by /proc, which takes longer where there are very many: " + notHere.getMessage(),
+                    "Nothing, unless it takes too long.");
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -22,6 +23,26 @@ record AccountFile(Path path) {
         } catch (IOException unreadable) {
             return OptionalLong.empty();
         }
+    }
+
+    /** The name of a number; empty where the file has no such line, or cannot be read, and others may know more. */
+    Optional<String> name(long number) {
+        try {
+            return name(number, new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<String> name(long number, String text) {
+        String wanted = Long.toString(number);
+        for (String line : text.split("\n", -1)) {
+            String[] fields = line.split(":", -1);
+            if (fields.length > 2 && fields[2].equals(wanted) && !fields[0].isEmpty()) {
+                return Optional.of(fields[0]);
+            }
+        }
+        return Optional.empty();
     }
 
     static OptionalLong number(String name, String text) {

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * The accounts as libc's name service finds them: files, LDAP, whatever {@code nsswitch.conf(5)} says. A lookup may
  * block for as long as the name service does.
  *
- * <p>A name that stands in the local file is taken from there, as the name service would, which asks the files first:
+ * <p>A name or number that stands in the local file is taken from there, as the name service would, which asks the files first:
  * reading a file spares a command that only lists the price of calling libc.
  */
 public final class LinuxAccounts implements Accounts {
@@ -50,12 +50,14 @@ public final class LinuxAccounts implements Accounts {
 
     @Override
     public Optional<String> userName(long uid) throws IOException {
-        return name(ByNumber.getpwuid_r, "getpwuid_r", Account.PASSWD, uid);
+        Optional<String> local = AccountFile.PASSWD.name(uid);
+        return local.isPresent() ? local : name(ByNumber.getpwuid_r, "getpwuid_r", Account.PASSWD, uid);
     }
 
     @Override
     public Optional<String> groupName(long gid) throws IOException {
-        return name(ByNumber.getgrgid_r, "getgrgid_r", Account.GROUP, gid);
+        Optional<String> local = AccountFile.GROUP.name(gid);
+        return local.isPresent() ? local : name(ByNumber.getgrgid_r, "getgrgid_r", Account.GROUP, gid);
     }
 
     private static OptionalLong number(MethodHandle handle, String function, Account account, String name)

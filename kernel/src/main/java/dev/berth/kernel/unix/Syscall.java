@@ -7,6 +7,7 @@ import dev.berth.kernel.SyscallException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -22,10 +23,9 @@ import java.lang.invoke.MethodHandle;
  */
 public final class Syscall {
     private static final int MOST_ARGUMENTS = 6;
-    private static final MethodHandle syscall = Downcall.link(
-            "syscall",
-            FunctionDescriptor.of(
-                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+    private static final FunctionDescriptor TYPE = FunctionDescriptor.of(
+            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle syscall = Downcall.link("syscall", TYPE);
 
     /** Calls; what fails is named by the call and its subject, the thing it was asked of. */
     public static long call(SyscallNumber number, String subject, long... arguments) throws SyscallException {
@@ -50,6 +50,25 @@ public final class Syscall {
             throw new SyscallException(command, errno, subject);
         }
         return result;
+    }
+
+    /**
+     * Links a function of a library, of at most {@value #MOST_ARGUMENTS} whole numbers and pointers, as if it were this
+     * one: what it would cost to link its own signature is then paid already.
+     */
+    public static MethodHandle linkAlike(SymbolLookup library, String function) {
+        return Downcall.link(library, function, TYPE);
+    }
+
+    /** Calls what was linked so; what the function returns is as wide as its own type says, and no wider. */
+    public static long callAlike(MethodHandle handle, String function, MemorySegment state, long... arguments) {
+        long[] a = new long[MOST_ARGUMENTS + 1];
+        System.arraycopy(arguments, 0, a, 0, arguments.length);
+        try {
+            return (long) handle.invokeExact(state, a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
+        } catch (Throwable mislinked) {
+            throw new LinkageError(function, mislinked);
+        }
     }
 
     private Syscall() {}

@@ -23,6 +23,16 @@ class AccountFileTest {
         assertThat(AccountFile.number("last", TEXT)).hasValue(4_294_967_294L);
     }
 
+    @Test
+    void aNumberIsFoundInItsLineAndNowhereElse() {
+        assertThat(AccountFile.name(0, TEXT)).contains("root");
+        assertThat(AccountFile.name(33, TEXT)).contains("www-data");
+        assertThat(AccountFile.name(4_294_967_294L, TEXT)).contains("last");
+        assertThat(AccountFile.name(1, TEXT)).isEmpty();
+        assertThat(AccountFile.name(3, TEXT)).isEmpty();
+        assertThat(new AccountFile(Path.of("/nonexistent/passwd")).name(0)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "www", "data", "x", "33", "+nis", "odd", "short", "root:x", "nobody-here"})
     void whatTheFileDoesNotSayIsLeftToOthers(String name) {

@@ -1,0 +1,106 @@
+package dev.berth.kernel.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.api.Owners;
+import dev.berth.it.walls.JavaProgram;
+import dev.berth.kernel.ProcessTable;
+import dev.berth.kernel.ProcessTable.SocketOwners;
+import dev.berth.kernel.unix.Fd;
+import dev.berth.kernel.unix.LinuxAccounts;
+import dev.berth.kernel.unix.Sockets;
+import dev.berth.testkit.Actor;
+import dev.berth.testkit.InWalls;
+import dev.berth.testkit.SocketKind;
+import dev.berth.testkit.Walls;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a process sees depends on who it is and where it lives; what it cannot know it does not claim. */
+@InWalls
+class OtherViewsPrivilegedTest {
+    /** Starts a program with a socket in its environment that it has not inherited but its parent has open. */
+    private static final String PARENT = """
+            import os, socket, subprocess, sys
+            held = socket.socket()
+            held.bind(("127.0.0.1", 0))
+            middle = subprocess.Popen(["sh", "-c", '"$@"; exit $?', "sh"] + sys.argv[1:] + [str(os.fstat(held.fileno()).st_ino)])
+            sys.exit(middle.wait())
+            """;
+
+    @Test
+    void anOrdinaryUserSeesItsOwn(Walls walls) throws IOException {
+        assertThat(looking(walls, "setpriv", "--reuid=54321", "--regid=54321", "--clear-groups"))
+                .contains("mine: true")
+                .contains("another's: Unknown[]")
+                .contains("nobody's: Nobody[]");
+    }
+
+    @Test
+    void rootWithoutCapabilitiesSeesItsOwn(Walls walls) throws IOException {
+        assertThat(looking(walls, "setpriv", "--bounding-set=-all", "--inh-caps=-all"))
+                .contains("mine: true")
+                .contains("nobody's: Nobody[]");
+    }
+
+    @Test
+    void aProcessInAPidNamespaceOfItsOwnSeesThatByItsOwnNumbers(Walls walls) throws IOException {
+        assertThat(looking(walls, "unshare", "--pid", "--fork", "--mount-proc", "--kill-child"))
+                .contains("pid: 1\n")
+                .contains("mine: true")
+                .contains("another's: Unknown[]")
+                .contains("nobody's: Nobody[]");
+    }
+
+    @Test
+    void socketsOfAncestorsAreFoundAndThoseOfNeighborsAreNot(Walls walls) throws IOException {
+        Actor neighbor = walls.actor().start();
+        long other = Owned.inode(neighbor.socket(SocketKind.TCP4));
+        assertThat(JavaProgram.of(walls, Descending.class, "python3", "-c", PARENT)
+                        .and(Long.toString(other))
+                        .expect(0)
+                        .out())
+                .isEqualTo("neighbor's: false\nancestor's: true\n");
+    }
+
+    private static String looking(Walls walls, String... prefix) throws IOException {
+        long another = Owned.inode(walls.actor().start().socket(SocketKind.TCP4));
+        return JavaProgram.of(walls, Looking.class, prefix)
+                .and(Long.toString(another))
+                .expect(0)
+                .out();
+    }
+
+    /** A process that looks for its own socket and one of another. */
+    static final class Looking {
+        private Looking() {}
+
+        public static void main(String... another) throws IOException {
+            try (Fd socket = Sockets.socket(Sockets.AF_INET, Sockets.SOCK_STREAM, 0, "tcp")) {
+                SocketOwners owners = new LinuxProcessTable(new LinuxAccounts()).socketOwners();
+                Path descriptor = Path.of("/proc/self/fd", Integer.toString(socket.number()));
+                Owners mine = owners.of((Long) Files.getAttribute(descriptor, "unix:ino"));
+                int pid = (int) ProcessHandle.current().pid();
+                System.out.println("pid: " + pid);
+                System.out.println("mine: " + Owned.pids(mine).equals(List.of(pid)));
+                System.out.println("another's: " + owners.of(Long.parseLong(another[0])));
+                System.out.println("nobody's: " + owners.of(0));
+            }
+        }
+    }
+
+    /** A process that tells which of two sockets its ancestors have. */
+    static final class Descending {
+        private Descending() {}
+
+        public static void main(String... inodes) throws IOException {
+            ProcessTable table = new LinuxProcessTable(new LinuxAccounts());
+            var sockets = table.ancestralSockets();
+            System.out.println("neighbor's: " + sockets.contains(Long.valueOf(inodes[0])));
+            System.out.println("ancestor's: " + sockets.contains(Long.valueOf(inodes[1])));
+        }
+    }
+}
