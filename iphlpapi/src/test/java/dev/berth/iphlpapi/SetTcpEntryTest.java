@@ -167,6 +167,29 @@ class SetTcpEntryTest {
         assertThat(helper.explain()).contains("ERROR_NOT_SUPPORTED (50)", "MPTCP");
     }
 
+    @Test
+    @DisplayName("A kernel that failed, or does not tell whether it has IPv4, is a code: 1117")
+    void failing() {
+        try (IpHelper blind = new IpHelper(new BrokenPorts(), entries, new Transport() {
+            @Override
+            public boolean isConfigured(Family family) throws IOException {
+                throw new IOException("/proc is not there");
+            }
+
+            @Override
+            public Map<String, Long> tcpCounters() {
+                return Map.of();
+            }
+        })) {
+            assertThat(blind.SetTcpEntry(row("127.0.0.1:1", "127.0.0.1:2", DELETE_TCB)))
+                    .isEqualTo(1117);
+            assertThat(blind.explain()).contains("ERROR_IO_DEVICE (1117)", "/proc is not there");
+        }
+        entries.refusal = new Outcome.Refused<>(Code.ERROR_IO_DEVICE, "the kernel broke off");
+        assertThat(helper.SetTcpEntry(row("127.0.0.1:1", "127.0.0.1:2", DELETE_TCB)))
+                .isEqualTo(1117);
+    }
+
     private static MIB_TCPROW row(String local, String remote, int state) {
         Endpoint here = ScriptedEntries.end(local);
         Endpoint there = ScriptedEntries.end(remote);

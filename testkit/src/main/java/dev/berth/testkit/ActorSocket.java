@@ -33,6 +33,11 @@ public final class ActorSocket {
         return actor.order("setoption", name, level, option, value);
     }
 
+    /** Ties it to an interface. */
+    public void device(String interfaceName) throws IOException {
+        actor.order("device", name, interfaceName).orElseThrow();
+    }
+
     /** Connects; the number of the answer is the local port. */
     public Answer connect(String address, int port) throws IOException {
         return actor.order("connect", name, address, port);

@@ -40,8 +40,13 @@ def new(name, kind, options):
     sockets[name] = make(kind, options)
 
 
+def end(address, port):
+    host, _, interface = address.partition("%")
+    return (host, int(port), 0, socket.if_nametoindex(interface)) if interface else (host, int(port))
+
+
 def bind(name, address, port):
-    sockets[name].bind((address, int(port)))
+    sockets[name].bind(end(address, port))
     return port_of(sockets[name])
 
 
@@ -53,8 +58,12 @@ def setoption(name, level, option, value):
     sockets[name].setsockopt(int(level), int(option), int(value))
 
 
+def device(name, interface):
+    sockets[name].setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, interface.encode())
+
+
 def connect(name, address, port):
-    sockets[name].connect((address, int(port)))
+    sockets[name].connect(end(address, port))
     return port_of(sockets[name])
 
 
@@ -218,8 +227,8 @@ def setresuid(real, effective, saved):
 
 
 ORDERS = {"socket": new, "try": attempt}
-for order in (bind, listen, setoption, connect, connecting, many, accept, send, receive, read, fill, shutdown, port, fileno,
-              close, attack, autobind, exhaust, autoconnect, fork, run, setresuid):
+for order in (bind, listen, setoption, device, connect, connecting, many, accept, send, receive, read, fill, shutdown, port,
+              fileno, close, attack, autobind, exhaust, autoconnect, fork, run, setresuid):
     ORDERS[order.__name__] = order
 
 

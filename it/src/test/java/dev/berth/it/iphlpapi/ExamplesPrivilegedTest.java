@@ -8,14 +8,16 @@ import dev.berth.api.Protocol;
 import dev.berth.api.ReservationRequest;
 import dev.berth.it.walls.InWallsWithPorts;
 import dev.berth.it.walls.PerProtocol;
+import dev.berth.testkit.Actor;
 import dev.berth.testkit.Program;
 import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
-/** The six examples as processes, against the kernel: each line is one of the documentation's. */
+/** The examples as processes, against the kernel: each line is one of the documentation's. */
 @InWallsWithPorts
 class ExamplesPrivilegedTest {
     private static final PortBlock BLOCK = PortBlock.of(5000, 20);
@@ -57,6 +59,34 @@ class ExamplesPrivilegedTest {
         assertThat(example(walls, delete, "5000", "20").expect(1).out()).isEqualTo(delete + " returned error: 1168\n");
     }
 
+    @Test
+    @DisplayName("T1 T4 The SetTcpEntry example lists the connections and closes the one that its words name")
+    void setTcpEntry(Walls walls) throws IOException {
+        Actor actor = walls.actor().start();
+        Connection connection = Connection.of(actor, actor, SocketKind.TCP4, SocketKind.TCP4, "127.0.0.1", 8080, 9000);
+        String listed = "GetTcpTable call succeeded\n\tNumber of entries: 3\n"
+                + entry(0, "2 - LISTEN", 8080, "0.0.0.0", 0)
+                + entry(1, "5 - ESTABLISHED", 8080, "127.0.0.1", 9000)
+                + entry(2, "5 - ESTABLISHED", 9000, "127.0.0.1", 8080);
+        assertThat(example(walls, "SetTcpEntry").expect(0).out()).isEqualTo(listed);
+        String[] words = {"127.0.0.1", "8080", "127.0.0.1", "9000"};
+        assertThat(example(walls, "SetTcpEntry", words).expect(0).out())
+                .isEqualTo(listed + "SetTcpEntry call succeeded\n");
+        assertThat(connection.accepted().read()).hasToString("ECONNABORTED");
+        assertThat(connection.client().read()).hasToString("ECONNRESET");
+        assertThat(example(walls, "SetTcpEntry", words).expect(1).out()).endsWith("SetTcpEntry returned error: 317\n");
+        assertThat(example(walls, "SetTcpEntry", "127.0.0.1").expect(1).out())
+                .startsWith("usage: SetTcpEntry [<Local IP> <Local Port> <Remote IP> <Remote Port>]\n");
+        assertThat(example(walls, "SetTcpEntry", "::1", "1", "::1", "2")
+                        .expect(1)
+                        .out())
+                .isEqualTo("::1 is no IPv4 address\n");
+        assertThat(example(walls, "SetTcpEntry", "127.0.0.1", "65536", "127.0.0.1", "2")
+                        .expect(1)
+                        .out())
+                .startsWith("Port must be between 0 and 65,535");
+    }
+
     @PerProtocol
     @DisplayName("Arguments that the documentation's examples refuse: a line and status 1")
     void arguments(Protocol protocol, Walls walls) throws IOException {
@@ -73,6 +103,18 @@ class ExamplesPrivilegedTest {
             assertThat(example(walls, name, "5000", "-1").expect(1).out())
                     .isEqualTo("Number of ports must be a positive number\n");
         }
+    }
+
+    private static String entry(int number, String state, int localPort, String remoteAddress, int remotePort) {
+        return """
+
+                \tTCP[N] State: %s
+                \tTCP[N] Local Addr: 127.0.0.1
+                \tTCP[N] Local Port: %d
+                \tTCP[N] Remote Addr: %s
+                \tTCP[N] Remote Port: %d
+                """.formatted(state, localPort, remoteAddress, remotePort)
+                .replace("[N]", "[" + Integer.toString(number) + "]");
     }
 
     private static String consumed() {

@@ -23,6 +23,7 @@ import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
@@ -144,7 +145,13 @@ class IpHelperSocketsPrivilegedTest {
                 .allSatisfy(answer -> assertThat(answer).startsWith("87 7 "));
         assertThat(answers.subList(10, 12))
                 .allSatisfy(answer -> assertThat(answer).startsWith("1168 7 "));
-        assertThat(found(answers, protocol)).matches("0 (0|" + Long.toUnsignedString(token) + ") .*");
+        if (rootMayOpenItsPins()) {
+            assertThat(found(answers, protocol))
+                    .startsWith("0 " + Long.toUnsignedString(token) + " ")
+                    .doesNotContain("as recorded");
+        } else {
+            assertThat(found(answers, protocol)).startsWith("0 0 ").contains("as recorded");
+        }
         assertThat(missing(answers, protocol)).startsWith("1168 7 ");
     }
 
@@ -155,8 +162,18 @@ class IpHelperSocketsPrivilegedTest {
         Files.setPosixFilePermissions(walls.bpffs(), Set.of()); // as 0700 is to any other user
         List<String> answers = answers(walls);
         Files.setPosixFilePermissions(walls.bpffs(), PosixFilePermissions.fromString("rwx------"));
-        assertThat(found(answers, protocol)).startsWith("0 0 ");
+        assertThat(found(answers, protocol)).startsWith("0 0 ").contains("as recorded");
         assertThat(missing(answers, protocol)).startsWith("1168 7 ");
+    }
+
+    /** Before Linux 5.19 (c8644cd0efe7) the sysctl keeps a root without capabilities from what is pinned and its own. */
+    private static boolean rootMayOpenItsPins() throws IOException {
+        String[] release = System.getProperty("os.version").split("[.-]", 3);
+        int version = Integer.parseInt(release[0]) * 1_000 + Integer.parseInt(release[1]);
+        Path disabled = Path.of("/proc/sys/kernel/unprivileged_bpf_disabled");
+        return version >= 5_019
+                || !Files.exists(disabled)
+                || Files.readString(disabled).strip().equals("0");
     }
 
     private static String found(List<String> answers, Protocol protocol) {
