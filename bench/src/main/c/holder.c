@@ -93,11 +93,13 @@ static void drop(void) {
         close(victims[i].server);
     }
     victim_count = 0;
+    if (victim_listener >= 0) close(victim_listener);
+    victim_listener = -1;
 }
 
 static void open_victims(int count) {
     drop();
-    if (victim_listener < 0) victim_listener = listener(0, 1, 9000 + holder);
+    victim_listener = listener(0, 1, 9000 + holder);
     victims = realloc(victims, count * sizeof *victims);
     if (!victims) fail("realloc");
     printf("opened");
