@@ -14,7 +14,7 @@ final class CloseRight {
 
     /** The refusal of a request, unless the caller has the capability. */
     static <T> Optional<Outcome<T>> refusal(Kernel kernel, String wanted) throws IOException {
-        return kernel.caller().missing().contains(CAPABILITY)
+        return kernel.missingCapabilities().contains(CAPABILITY)
                 ? Optional.of(Outcome.refused(
                         Code.ERROR_ACCESS_DENIED,
                         wanted + ": this process lacks " + CAPABILITY + "; run it as root, for instance with sudo"))

@@ -16,10 +16,10 @@ import java.util.Optional;
 final class Destroying {
     private static final String MPTCP = "mptcp";
 
-    private final SocketTable sockets;
+    private final SocketTable.Destroyer destroyer;
 
-    Destroying(SocketTable sockets) {
-        this.sockets = sockets;
+    Destroying(SocketTable.Destroyer destroyer) {
+        this.destroyer = destroyer;
     }
 
     /** Why an entry cannot be closed, as a clause. */
@@ -54,7 +54,7 @@ final class Destroying {
      */
     Closing destroy(Entry entry) throws IOException {
         try {
-            sockets.destroy(entry);
+            destroyer.destroy(entry);
             return new Closing(entry, Fate.CLOSED, rest(entry));
         } catch (SyscallException refused) {
             if (refused.errno().equals(Errno.ENOENT)) {

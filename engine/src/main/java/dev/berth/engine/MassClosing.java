@@ -11,6 +11,7 @@ import dev.berth.api.Entry;
 import dev.berth.api.EntryFilter;
 import dev.berth.api.Outcome;
 import dev.berth.kernel.Kernel;
+import dev.berth.kernel.SocketTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +59,10 @@ final class MassClosing {
                 found.forEach(entry -> sink.take(matched(entry, spared)));
                 return answer(wanted, found.size(), dry, tooMany);
             }
-            return new ClosingRun(wanted, found, spared, new Destroying(kernel.sockets()), sink)
-                    .close(Pace.of(pause, request.perSecond()));
+            try (SocketTable.Destroyer destroyer = kernel.sockets().destroyer()) {
+                return new ClosingRun(wanted, found, spared, new Destroying(destroyer), sink)
+                        .close(Pace.of(pause, request.perSecond()));
+            }
         } catch (UnansweredException unanswered) {
             return unanswered.refusal(wanted);
         } catch (IOException failed) {

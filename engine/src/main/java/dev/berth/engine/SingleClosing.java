@@ -16,7 +16,7 @@ final class SingleClosing {
 
     SingleClosing(Kernel kernel) {
         this.kernel = kernel;
-        destroying = new Destroying(kernel.sockets());
+        destroying = new Destroying(entry -> kernel.sockets().destroy(entry));
     }
 
     Outcome<Entry> close(EntryKey key) {

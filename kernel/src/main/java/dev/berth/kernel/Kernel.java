@@ -1,11 +1,20 @@
 package dev.berth.kernel;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Everything that Berth asks of the operating system; a test may stand in for it. Safe for concurrent use. */
 public interface Kernel {
     /** Who is asking. */
     Caller caller() throws IOException;
+
+    /**
+     * The capabilities that an administrator has and the calling thread lacks, by name: what {@link #caller()} says of
+     * them, for those who ask often.
+     */
+    default List<String> missingCapabilities() throws IOException {
+        return caller().missing();
+    }
 
     /** The place of the guard. */
     GuardHome guardHome();

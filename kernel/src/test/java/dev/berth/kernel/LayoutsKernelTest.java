@@ -25,6 +25,7 @@ class LayoutsKernelTest {
             "stddef.h",
             "time.h",
             "linux/bpf.h",
+            "linux/capability.h",
             "linux/inet_diag.h",
             "linux/netlink.h",
             "linux/tcp.h",

@@ -52,7 +52,9 @@ class LayoutsTest {
             Map.entry("process.Pidfd.POLLFD", "pollfd whole"),
             Map.entry("process.Pidfd.TIMESPEC", "timespec whole"),
             Map.entry("unix.Account.GROUP_LAYOUT", "group whole"),
-            Map.entry("unix.Account.PASSWD_LAYOUT", "passwd whole"));
+            Map.entry("unix.Account.PASSWD_LAYOUT", "passwd whole"),
+            Map.entry("unix.Capget.DATA", "__user_cap_data_struct whole"),
+            Map.entry("unix.Capget.HEADER", "__user_cap_header_struct whole"));
 
     /** Not C's but the JVM's. */
     private static final String CAPTURED = "unix.Downcall.STATE";

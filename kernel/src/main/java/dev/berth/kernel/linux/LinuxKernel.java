@@ -19,6 +19,7 @@ import dev.berth.kernel.unix.LinuxAccounts;
 import dev.berth.kernel.unix.LinuxLocks;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The Linux kernel this runs on. What it says of the network is said of the calling thread's namespace. */
@@ -48,6 +49,11 @@ public final class LinuxKernel implements Kernel {
     @Override
     public Caller caller() throws IOException {
         return Callers.current();
+    }
+
+    @Override
+    public List<String> missingCapabilities() throws IOException {
+        return Callers.missingCapabilities();
     }
 
     @Override

@@ -91,7 +91,14 @@ public final class LinuxSocketTable implements SocketTable {
 
     @Override
     public void destroy(Entry entry) throws IOException {
-        new SocketLookup(wires(entry.protocol()), entry.protocol()).destroy(entry);
+        try (Destroyer one = destroyer()) {
+            one.destroy(entry);
+        }
+    }
+
+    @Override
+    public Destroyer destroyer() throws IOException {
+        return new SocketDestroyer(NetlinkSocket.open(Netlink.NETLINK_SOCK_DIAG, "sock_diag"));
     }
 
     private static SocketDump dump(SocketQuery query) {

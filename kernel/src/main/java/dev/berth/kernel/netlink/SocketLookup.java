@@ -12,7 +12,7 @@ import dev.berth.kernel.unix.Sockets;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Questions about one socket of a pool, and the order to destroy it. */
+/** Questions about one socket of a pool. */
 final class SocketLookup {
     private static final long MAPPED = 0xFFFFL << Integer.SIZE;
 
@@ -40,7 +40,7 @@ final class SocketLookup {
                     .get(
                             InetDiag.SOCK_DIAG_BY_FAMILY,
                             "SOCK_DIAG_BY_FAMILY",
-                            request(asked),
+                            request(pool, asked),
                             (bytes, start, end) -> found[0] = reader.read(bytes, start, end));
         } catch (SyscallException refused) {
             if (refused.errno().equals(Errno.ENOENT)) {
@@ -51,18 +51,15 @@ final class SocketLookup {
         return Optional.ofNullable(found[0]).filter(entry -> meets(entry, key));
     }
 
-    /** Destroys a socket. */
-    void destroy(Entry entry) throws IOException {
+    /** What names a socket that is known by its cookie. */
+    static InetDiagReqV2 exactly(Entry entry) {
         if (entry.cookie() == 0) {
             throw new IllegalArgumentException("not known by a cookie: " + entry);
         }
-        InetDiagSockId id = id(entry.local(), entry.remote(), entry.interfaceIndex(), entry.cookie());
-        try (Wire wire = wires.open()) {
-            new Conversation(wire, entry.toString()).order(InetDiag.SOCK_DESTROY, "SOCK_DESTROY", request(id));
-        }
+        return request(entry.protocol(), id(entry.local(), entry.remote(), entry.interfaceIndex(), entry.cookie()));
     }
 
-    private InetDiagReqV2 request(InetDiagSockId id) {
+    private static InetDiagReqV2 request(Protocol pool, InetDiagSockId id) {
         int family = id.src().address().family() == Family.IPV4 ? Sockets.AF_INET : Sockets.AF_INET6;
         return new InetDiagReqV2(family, InetDiag.number(pool), InetDiag.EXT_INFO, 0, id);
     }

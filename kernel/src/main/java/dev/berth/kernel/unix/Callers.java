@@ -15,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Who this is: the thread that asks, and its process. */
 public final class Callers {
@@ -30,6 +31,11 @@ public final class Callers {
         ProcessStatus status = ProcessStatus.read("/proc/thread-self/status");
         return new Caller(
                 life(), status.effectiveUid(), Capability.missing(status.effectiveCapabilities()), networkNamespace());
+    }
+
+    /** The capabilities that an administrator has and the calling thread lacks, by name. */
+    public static List<String> missingCapabilities() throws IOException {
+        return Capability.missing(Capget.effective());
     }
 
     /**

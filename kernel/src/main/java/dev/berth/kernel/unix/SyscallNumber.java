@@ -9,6 +9,7 @@ import java.util.Locale;
 public enum SyscallNumber {
     BIND("bind", 49, 200),
     BPF("bpf", 321, 280),
+    CAPGET("capget", 125, 90),
     CLOSE("close", 3, 57),
     CONNECT("connect", 42, 203),
     FCNTL("fcntl", 72, 25),

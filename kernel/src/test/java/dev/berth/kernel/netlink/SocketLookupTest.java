@@ -3,6 +3,7 @@ package dev.berth.kernel.netlink;
 import static dev.berth.kernel.netlink.ScriptedWire.datagram;
 import static dev.berth.kernel.netlink.ScriptedWire.end;
 import static dev.berth.kernel.netlink.ScriptedWire.message;
+import static dev.berth.kernel.netlink.ScriptedWire.number;
 import static dev.berth.kernel.netlink.Structs.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -64,7 +65,7 @@ class SocketLookupTest {
         Entry found = lookup(wire, Protocol.UDP).find(key).orElseThrow();
         assertThat(bytes(wire, 24, 32)).startsWith(0x9c, 0x40, 0x1f, 0x90, 10, 0, 0, 2);
         ScriptedWire order = new ScriptedWire(datagram(end(Netlink.NLMSG_ERROR, 0)));
-        lookup(order, Protocol.UDP).destroy(found);
+        new SocketDestroyer(order).destroy(found);
         assertThat(bytes(order, 24, 32)).startsWith(0x1f, 0x90, 0x9c, 0x40, 10, 0, 0, 1);
     }
 
@@ -125,7 +126,7 @@ class SocketLookupTest {
     @Test
     void anOrderNamesTheSocketAndWaitsUntilItIsDone() throws IOException {
         ScriptedWire wire = new ScriptedWire(datagram(end(Netlink.NLMSG_ERROR, 0)));
-        lookup(wire, Protocol.TCP).destroy(entry(COOKIE));
+        new SocketDestroyer(wire).destroy(entry(COOKIE));
         ByteBuffer asked = asked(wire);
         assertThat(asked.getShort(4)).isEqualTo((short) 21);
         assertThat(asked.getShort(6)).isEqualTo((short) (Netlink.NLM_F_REQUEST | Netlink.NLM_F_ACK));
@@ -137,16 +138,30 @@ class SocketLookupTest {
     void anOrderThatIsRefusedSaysWhy() {
         ScriptedWire wire = new ScriptedWire(datagram(end(Netlink.NLMSG_ERROR, -1)));
         assertThatExceptionOfType(SyscallException.class)
-                .isThrownBy(() -> lookup(wire, Protocol.TCP).destroy(entry(COOKIE)))
+                .isThrownBy(() -> new SocketDestroyer(wire).destroy(entry(COOKIE)))
                 .withMessage("SOCK_DESTROY tcp ESTAB 10.0.0.1:8080 10.0.0.2:40000: EPERM")
                 .satisfies(refused -> assertThat(refused.errno()).isEqualTo(Errno.EPERM));
+    }
+
+    @Test
+    void ordersFollowEachOtherOnOneWire() throws IOException {
+        byte[] late = message(Netlink.NLMSG_ERROR, 0, 1, number(-2)); // about the first, again
+        ScriptedWire wire = new ScriptedWire(
+                datagram(end(Netlink.NLMSG_ERROR, 0)), datagram(late, message(Netlink.NLMSG_ERROR, 0, 2, number(0))));
+        try (SocketDestroyer destroyer = new SocketDestroyer(wire)) {
+            destroyer.destroy(entry(COOKIE));
+            destroyer.destroy(entry(COOKIE + 1));
+            assertThat(wire.sent()).hasSize(2);
+            assertThat(wire.isClosed()).isFalse();
+        }
+        assertThat(wire.isClosed()).isTrue();
     }
 
     @Test
     void withoutACookieNothingIsDestroyed() {
         ScriptedWire wire = new ScriptedWire();
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> lookup(wire, Protocol.TCP).destroy(entry(0)));
+                .isThrownBy(() -> new SocketDestroyer(wire).destroy(entry(0)));
         assertThat(wire.sent()).isEmpty();
     }
 
