@@ -123,9 +123,8 @@ final class EntriesCommand implements Command {
     }
 
     static Answer written(Outcome<?> outcome) {
-        return switch (outcome) {
-            case Outcome.Granted<?> granted -> new Answer.Written(granted.warnings(), Exit.DONE);
-            case Outcome.Refused<?> refused -> new Answer.Refused(refused.code(), refused.message());
-        };
+        return outcome instanceof Outcome.Refused<?> refused
+                ? new Answer.Refused(refused.code(), refused.message())
+                : new Answer.Written(((Outcome.Granted<?>) outcome).warnings(), Exit.DONE);
     }
 }

@@ -11,6 +11,7 @@ import dev.berth.api.Protocol;
 import dev.berth.api.TcpInfo;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -120,22 +121,25 @@ final class EntryJson {
     }
 
     private void put(Owners owners) {
-        switch (owners) {
-            case Owners.NotAsked _ -> {}
-            case Owners.Nobody _ -> lines.raw(OWNERS).raw(']');
-            case Owners.Unknown _ -> lines.raw(OWNERS_UNKNOWN);
-            case Owners.Known known -> {
-                lines.raw(OWNERS);
-                for (int i = 0; i < known.processes().size(); i++) {
-                    if (i > 0) {
-                        lines.raw(',');
-                    }
-                    OwnerProcess process = known.processes().get(i);
-                    lines.raw(strings(process));
-                }
-                lines.raw(']');
-            }
+        // No switch over its cases, here and on the way here: the JVM would make one anew at each start.
+        if (owners instanceof Owners.Known known) {
+            put(known.processes());
+        } else if (owners instanceof Owners.Unknown) {
+            lines.raw(OWNERS_UNKNOWN);
+        } else if (owners instanceof Owners.Nobody) {
+            lines.raw(OWNERS).raw(']');
         }
+    }
+
+    private void put(List<OwnerProcess> processes) {
+        lines.raw(OWNERS);
+        for (int i = 0; i < processes.size(); i++) {
+            if (i > 0) {
+                lines.raw(',');
+            }
+            lines.raw(strings(processes.get(i)));
+        }
+        lines.raw(']');
     }
 
     private byte[] strings(OwnerProcess process) {

@@ -12,9 +12,12 @@ public final class Main {
      * @param words the command line
      */
     public static void main(String[] words) {
-        Console console = Console.standard();
+        System.exit(berth().run(words).number());
+    }
+
+    /** Berth, on this machine. */
+    static Berth berth() {
         LocalTimes times = new LocalTimes(ZoneId::systemDefault);
-        Berth berth = new Berth(new ThisMachine(), System.getenv(), times, console);
-        System.exit(berth.run(words).number());
+        return new Berth(new ThisMachine(), System.getenv(), times, Console.standard());
     }
 }
