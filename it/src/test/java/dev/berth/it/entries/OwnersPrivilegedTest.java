@@ -9,6 +9,7 @@ import dev.berth.api.EntryQuery;
 import dev.berth.api.OwnerProcess;
 import dev.berth.api.Protocol;
 import dev.berth.it.walls.InsideEntries;
+import dev.berth.it.walls.InsidePorts;
 import dev.berth.it.walls.JavaProgram;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.ActorSocket;
@@ -23,8 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -88,32 +87,22 @@ class OwnersPrivilegedTest {
 
     @Test
     @DisplayName("No socket is listed without its owner because it was made while the owners were looked for")
-    void churn(Walls walls) throws Exception {
-        Entries entries = InsideEntries.of(walls);
+    void late(Walls walls) throws IOException {
         int pid = Math.toIntExact(ProcessHandle.current().pid());
-        ConcurrentLinkedQueue<ServerSocket> made = new ConcurrentLinkedQueue<>();
-        AtomicBoolean enough = new AtomicBoolean();
-        Thread maker = Thread.ofPlatform()
-                .start(() -> walls.<Object, RuntimeException>call(() -> {
-                    while (!enough.get() && made.size() < 4_000) {
-                        made.add(listener());
-                    }
-                    return made;
-                }));
+        List<ServerSocket> made = new ArrayList<>();
+        Entries entries = InsideEntries.of(walls, new Latecomer(InsidePorts.kernel(walls), () -> made.add(listener())));
         try {
-            EntryQuery query = EntryQuery.of(Protocol.TCP).with(EntryDetail.OWNERS);
-            for (int i = 0; i < 20 || made.size() < 500; i++) {
+            for (int round = 1; round <= 20; round++) {
                 List<Entry> listed = new ArrayList<>();
-                entries.list(query, listed::add).orElseThrow();
-                assertThat(listed)
-                        .allSatisfy(entry -> assertThat(entry.processes())
-                                .as("%s", entry)
-                                .extracting(OwnerProcess::pid)
-                                .contains(pid));
+                entries.list(EntryQuery.of(Protocol.TCP).with(EntryDetail.OWNERS), listed::add)
+                        .orElseThrow();
+                assertThat(listed).as("the owners were read twice").hasSizeGreaterThanOrEqualTo(2 * round - 1);
+                assertThat(listed).allSatisfy(entry -> assertThat(entry.processes())
+                        .as("%s", entry)
+                        .extracting(OwnerProcess::pid)
+                        .containsExactly(pid));
             }
         } finally {
-            enough.set(true);
-            maker.join();
             for (ServerSocket socket : made) {
                 socket.close();
             }

@@ -10,6 +10,7 @@ import dev.berth.api.EntryQuery;
 import dev.berth.api.EntryState;
 import dev.berth.api.Outcome;
 import dev.berth.engine.EngineEntries;
+import dev.berth.kernel.Kernel;
 import dev.berth.testkit.Netns;
 import dev.berth.testkit.Walls;
 import java.util.Map;
@@ -26,7 +27,12 @@ public final class InsideEntries implements Entries {
 
     /** The entries of walls. */
     public static Entries of(Walls walls) {
-        return new InsideEntries(walls.network(), new EngineEntries(InsidePorts.kernel(walls), InsidePorts.of(walls)));
+        return of(walls, InsidePorts.kernel(walls));
+    }
+
+    /** The entries of walls with another kernel. */
+    public static Entries of(Walls walls, Kernel kernel) {
+        return new InsideEntries(walls.network(), new EngineEntries(kernel, InsidePorts.of(walls)));
     }
 
     @Override
