@@ -14,8 +14,8 @@ package dev.berth.api;
  * a writable store; others are answered {@link Code#ERROR_ACCESS_DENIED}, right after the parameters were checked.
  * Where no BPF file system is mounted, the first change mounts one, which takes {@code CAP_SYS_ADMIN} too.
  *
- * <p><b>Refusals.</b> A method answers {@link Outcome.Refused} and has then changed nothing. Common to all of them:
- * {@link Code#ERROR_NOT_SUPPORTED} where this machine lacks what it takes or the caller lives in another network
+ * <p><b>Refusals.</b> A method answers {@link Outcome.Refused} and has then changed nothing, but for
+ * what a {@link Remedy} has ended. Common to all of them: {@link Code#ERROR_NOT_SUPPORTED} where this machine lacks what it takes or the caller lives in another network
  * namespace than the guard, {@link Code#ERROR_DISK_FULL} and {@link Code#ERROR_IO_DEVICE} where the store fails.
  *
  * <p>Safe for concurrent use, by threads and by processes.
@@ -30,6 +30,13 @@ public interface Ports extends AutoCloseable {
      * exists already is such an overlap: the call is not idempotent.
      *
      * {@snippet class = "dev.berth.it.client.PortsUses" region = "create"}
+     *
+     * <p>Where a port is in use, the request's {@linkplain Remedy remedies} may help: sockets of the consumers stay,
+     * others are closed, or their processes ended. Nobody can come in while that goes on, and the warnings tell what was
+     * done. Where a port is in use all the same the request is refused and nothing is reserved, but what was closed or
+     * ended before stays so; the sentence tells that too.
+     *
+     * {@snippet class = "dev.berth.it.client.PortsUses" region = "remedy"}
      *
      * @param request what to create, and how it is to be held
      * @return the reservation, whose token is live

@@ -1,8 +1,10 @@
 package dev.berth.api;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What to create: a block, and how it is to be held.
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param consumers who may bind inside; nobody but associated sockets when empty
  * @param deny what a stranger's bind gets
  * @param lowPorts what consumers need below 1024
+ * @param remedies what to do about sockets that are in the block already; when empty, any of them is a reason to refuse
  */
 public record ReservationRequest(
         Protocol protocol,
@@ -21,10 +24,12 @@ public record ReservationRequest(
         Optional<String> name,
         List<Consumer> consumers,
         Deny deny,
-        LowPorts lowPorts) {
-    /** A request whose list of consumers is its own. */
+        LowPorts lowPorts,
+        Set<Remedy> remedies) {
+    /** A request whose collections are its own. */
     public ReservationRequest {
         consumers = List.copyOf(consumers);
+        remedies = Set.copyOf(remedies);
     }
 
     /**
@@ -35,7 +40,7 @@ public record ReservationRequest(
      */
     public static ReservationRequest of(Protocol protocol, PortBlock block) {
         return new ReservationRequest(
-                protocol, block, Optional.empty(), List.of(), Deny.EACCES, LowPorts.FREE_FOR_CONSUMERS);
+                protocol, block, Optional.empty(), List.of(), Deny.EACCES, LowPorts.FREE_FOR_CONSUMERS, Set.of());
     }
 
     /**
@@ -44,7 +49,7 @@ public record ReservationRequest(
      * @param label the name
      */
     public ReservationRequest named(String label) {
-        return new ReservationRequest(protocol, block, Optional.of(label), consumers, deny, lowPorts);
+        return new ReservationRequest(protocol, block, Optional.of(label), consumers, deny, lowPorts, remedies);
     }
 
     /**
@@ -55,7 +60,7 @@ public record ReservationRequest(
     public ReservationRequest consumer(Consumer added) {
         List<Consumer> all = new ArrayList<>(consumers);
         all.add(added);
-        return new ReservationRequest(protocol, block, name, all, deny, lowPorts);
+        return new ReservationRequest(protocol, block, name, all, deny, lowPorts, remedies);
     }
 
     /**
@@ -64,7 +69,7 @@ public record ReservationRequest(
      * @param error the error
      */
     public ReservationRequest denyWith(Deny error) {
-        return new ReservationRequest(protocol, block, name, consumers, error, lowPorts);
+        return new ReservationRequest(protocol, block, name, consumers, error, lowPorts, remedies);
     }
 
     /**
@@ -73,6 +78,17 @@ public record ReservationRequest(
      * @param rule the rule
      */
     public ReservationRequest lowPorts(LowPorts rule) {
-        return new ReservationRequest(protocol, block, name, consumers, deny, rule);
+        return new ReservationRequest(protocol, block, name, consumers, deny, rule, remedies);
+    }
+
+    /**
+     * {@return the same with one more remedy against sockets that are in the block already}
+     *
+     * @param remedy the remedy
+     */
+    public ReservationRequest with(Remedy remedy) {
+        EnumSet<Remedy> all = EnumSet.of(remedy);
+        all.addAll(remedies);
+        return new ReservationRequest(protocol, block, name, consumers, deny, lowPorts, all);
     }
 }

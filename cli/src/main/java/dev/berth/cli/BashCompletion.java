@@ -14,7 +14,8 @@ final class BashCompletion {
             _berth() {
                 local current=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]} command='' words='' i
                 # bash splits --option=value at the sign.
-                if [[ $current == = ]]; then current=; elif [[ $option == = ]]; then option=${COMP_WORDS[COMP_CWORD-2]}; fi
+                if [[ $current == = ]]; then current= option+==
+                elif [[ $option == = ]]; then option=${COMP_WORDS[COMP_CWORD-2]}=; fi
             """;
     private static final String FIND_COMMAND = """
                 for ((i = 1; i < COMP_CWORD; i++)); do
@@ -35,12 +36,13 @@ final class BashCompletion {
 
     static String of(CommandSpec berth) {
         Map<String, String> values = new TreeMap<>();
-        collect(values, berth);
+        Map<String, String> attached = new TreeMap<>();
+        collect(values, attached, berth);
         StringBuilder words = new StringBuilder("    case $command in\n");
         words.append("        '') words='").append(words(berth)).append("' ;;\n");
         for (CommandLine command : berth.subcommands().values()) {
             CommandSpec spec = command.getCommandSpec();
-            collect(values, spec);
+            collect(values, attached, spec);
             words.append("        ")
                     .append(spec.name())
                     .append(") words='")
@@ -51,7 +53,14 @@ final class BashCompletion {
         StringBuilder cases = new StringBuilder("    case $option in\n");
         values.forEach((option, reply) -> cases.append("        ")
                 .append(option)
-                .append(") ")
+                .append(" | ")
+                .append(option)
+                .append("=) ")
+                .append(reply)
+                .append("return ;;\n"));
+        attached.forEach((option, reply) -> cases.append("        ")
+                .append(option)
+                .append("=) ")
                 .append(reply)
                 .append("return ;;\n"));
         cases.append("    esac\n");
@@ -60,15 +69,19 @@ final class BashCompletion {
     }
 
     /** What may follow an option that takes a value: one of its choices, a directory, or anything. */
-    private static void collect(Map<String, String> values, CommandSpec command) {
+    private static void collect(Map<String, String> values, Map<String, String> attached, CommandSpec command) {
         for (OptionSpec option : command.options()) {
             if (option.arity().max() == 0) {
                 continue;
             }
             String source = option.paramLabel().equals("DIR") ? "-d" : choices(option.completionCandidates());
-            values.put(
-                    option.longestName(),
-                    source.isEmpty() ? "" : "mapfile -t COMPREPLY < <(compgen " + source + " -- \"$current\"); ");
+            // A value that may be left out stands behind the sign, never in the next word.
+            (option.arity().min() == 0 ? attached : values)
+                    .put(
+                            option.longestName(),
+                            source.isEmpty()
+                                    ? ""
+                                    : "mapfile -t COMPREPLY < <(compgen " + source + " -- \"$current\"); ");
         }
     }
 

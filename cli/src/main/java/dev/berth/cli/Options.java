@@ -69,6 +69,23 @@ final class Options {
                 .build();
     }
 
+    /** A flag that may have a value, which stands behind the sign and never in the next word: {@code --name=value}. */
+    static OptionSpec optional(String name, String choice, String description) {
+        return OptionSpec.builder(name)
+                .type(String.class)
+                .arity("0..1")
+                .paramLabel(choice)
+                .completionCandidates(List.of(choice))
+                .preprocessor((words, command, option, how) -> {
+                    if (!"=".equals(how.get("separator"))) {
+                        words.push(""); // else the parser would take the next word
+                    }
+                    return false;
+                })
+                .description(description)
+                .build();
+    }
+
     static OptionSpec repeated(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .type(List.class)

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.api.Code;
 import dev.berth.api.Listing;
 import dev.berth.api.Outcome;
+import dev.berth.api.Remedy;
 import dev.berth.kernel.Checkup.Answer;
 import dev.berth.kernel.Checkup.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +29,8 @@ class BerthTest {
         assertThat(run.exit()).isEqualTo(Exit.DONE);
         assertThat(fixture.ports.asked)
                 .containsExactly("ReservationRequest[protocol=tcp, block=8080-8083, name=Optional[web],"
-                        + " consumers=[user:www-data, cgroup:/a/b], deny=EADDRINUSE, lowPorts=PRIVILEGED]");
+                        + " consumers=[user:www-data, cgroup:/a/b], deny=EADDRINUSE, lowPorts=PRIVILEGED,"
+                        + " remedies=[]]");
         assertThat(fixture.ports.closed).isTrue();
     }
 
@@ -37,7 +40,25 @@ class BerthTest {
         fixture.run("create udp 53");
         assertThat(fixture.ports.asked)
                 .containsExactly("ReservationRequest[protocol=udp, block=53, name=Optional.empty, consumers=[],"
-                        + " deny=EACCES, lowPorts=FREE_FOR_CONSUMERS]");
+                        + " deny=EACCES, lowPorts=FREE_FOR_CONSUMERS, remedies=[]]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "create tcp 80 --adopt, ADOPT",
+        "create tcp 80 --evict, EVICT",
+        "create --evict tcp 80, EVICT",
+        "create tcp 80 --evict=terminate, TERMINATE",
+        "create --evict=terminate tcp 80, TERMINATE",
+        "create tcp --evict --adopt 80, 'ADOPT EVICT'",
+        "create --adopt --evict=terminate tcp 80, 'ADOPT TERMINATE'",
+    })
+    void remedies(String line, String remedies) {
+        fixture.ports.answer(Outcome.granted(Samples.WEB));
+        assertThat(fixture.run(line).exit()).isEqualTo(Exit.DONE);
+        assertThat(fixture.ports.requests.getFirst().remedies())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(remedies.split(" ", -1)).map(Remedy::valueOf).toList());
     }
 
     @ParameterizedTest
@@ -143,6 +164,8 @@ class BerthTest {
                 "create tcp 80 --name | missing required parameter for option '--name'",
                 "create tcp 80 --name a --name b | option '--name'",
                 "create tcp @file | '@file' is no block",
+                "create tcp 80 --evict=kill | --evict: 'kill': terminate, or nothing",
+                "create tcp 80 --evict --evict | option '--evict'",
                 "change web | nothing to change: missing words: an option, such as --consumer or --name",
                 "change --name web | missing words: PROTOCOL BLOCK",
                 "change web --name site --no-name | --name and --no-name contradict each other",

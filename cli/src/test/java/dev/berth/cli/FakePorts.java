@@ -17,6 +17,7 @@ import java.util.List;
 /** Ports that answer what they were told to, and remember what they were asked. */
 final class FakePorts implements Ports {
     final List<String> asked = new ArrayList<>();
+    final List<ReservationRequest> requests = new ArrayList<>();
     private final Deque<Outcome<?>> answers = new ArrayDeque<>();
     boolean closed;
 
@@ -28,6 +29,7 @@ final class FakePorts implements Ports {
 
     @Override
     public Outcome<Reservation> create(ReservationRequest request) {
+        requests.add(request);
         return next(request.toString());
     }
 

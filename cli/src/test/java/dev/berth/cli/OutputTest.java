@@ -36,6 +36,18 @@ class OutputTest {
     }
 
     @Test
+    void whatWasDoneForAReservation() {
+        check(
+                "create-evict",
+                "create tcp 8080-8083 --adopt --evict=terminate",
+                Outcome.granted(
+                        Samples.WEB,
+                        List.of(
+                                "adopted: tcp port 8080 stays with pid 4121 (nginx, user www-data)",
+                                "terminated: pid 4210 (python3, user eve), listening on 0.0.0.0:8081")));
+    }
+
+    @Test
     void aReservationWithoutNameConsumersOrToken() {
         check("lookup-plain", "lookup tcp+udp 53", Outcome.granted(Samples.PLAIN));
     }

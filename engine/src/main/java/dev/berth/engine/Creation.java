@@ -2,7 +2,9 @@ package dev.berth.engine;
 
 import dev.berth.api.Code;
 import dev.berth.api.Consumer;
+import dev.berth.api.Entry;
 import dev.berth.api.Outcome;
+import dev.berth.api.Remedy;
 import dev.berth.api.Reservation;
 import dev.berth.api.ReservationRequest;
 import dev.berth.api.Standing;
@@ -16,19 +18,20 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Creates persistent reservations. */
 final class Creation {
     private final Workplace workplace;
     private final Change change;
     private final ConsumerNames names;
-    private final InUse inUse;
+    private final Clearing clearing;
 
     Creation(Workplace workplace, Change change) {
         this.workplace = workplace;
         this.change = change;
         names = new ConsumerNames(workplace.kernel().accounts());
-        inUse = new InUse(workplace);
+        clearing = new Clearing(workplace);
     }
 
     Outcome<Reservation> create(ReservationRequest request) {
@@ -43,7 +46,10 @@ final class Creation {
                 case ConsumerNames.Unknown(String why) ->
                     Outcome.refused(Code.ERROR_INVALID_PARAMETER, wanted + ": " + why);
                 case ConsumerNames.Known(List<Consumer> consumers) ->
-                    change.run(wanted, OnDisabled.ENABLE, scene -> create(wanted, stored(request, consumers), scene));
+                    change.run(
+                            wanted,
+                            OnDisabled.ENABLE,
+                            scene -> create(wanted, stored(request, consumers), request.remedies(), scene));
             };
         } catch (IOException failed) {
             return Failure.refusal(wanted, failed);
@@ -61,7 +67,8 @@ final class Creation {
                 workplace.clock().instant().truncatedTo(ChronoUnit.SECONDS));
     }
 
-    private Outcome<Reservation> create(String wanted, StoredReservation stored, Scene scene) throws IOException {
+    private Outcome<Reservation> create(String wanted, StoredReservation stored, Set<Remedy> remedies, Scene scene)
+            throws IOException {
         Live live = scene.live().orElseThrow();
         Optional<String> taken = taken(stored, scene, live);
         if (taken.isPresent()) {
@@ -81,14 +88,38 @@ final class Creation {
                 entry.lowPorts(),
                 workplace.kernel().caller().life(),
                 entry.rights()));
-        Optional<String> used = inUse.problem(guard, entry);
-        if (used.isPresent()) {
-            return Outcome.refused(Code.ERROR_SHARING_VIOLATION, wanted + ": " + used.get());
+        return cleared(wanted, guard, entry, remedies, () -> {
+            scene.undo().note("deleting its file", () -> workplace.store().delete(stored));
+            workplace.store().write(stored);
+            guard.put(entry);
+            return stored.as(entry.token(), Standing.ENFORCED);
+        });
+    }
+
+    /** Goes on where nobody is in the way any more; whatever stops it tells what was done until then. */
+    private Outcome<Reservation> cleared(
+            String wanted, Guard guard, GuardEntry entry, Set<Remedy> remedies, Commit commit) throws IOException {
+        Deeds deeds = new Deeds();
+        try {
+            return switch (clearing.run(guard, entry, remedies, deeds)) {
+                case Clearing.Blocked(String why) ->
+                    Outcome.refused(Code.ERROR_SHARING_VIOLATION, wanted + ": " + why + deeds.aftermath());
+                case Clearing.Clear(List<Entry> adopted) -> Outcome.granted(commit.run(), deeds.sentences(adopted));
+            };
+        } catch (IOException failed) {
+            if (deeds.aftermath().isEmpty()) {
+                throw failed;
+            }
+            Outcome<Reservation> refused = Failure.refusal(wanted, failed);
+            return Outcome.refused(
+                    refused.code(), ((Outcome.Refused<Reservation>) refused).message() + deeds.aftermath());
         }
-        scene.undo().note("deleting its file", () -> workplace.store().delete(stored));
-        workplace.store().write(stored);
-        guard.put(entry);
-        return Outcome.granted(stored.as(entry.token(), Standing.ENFORCED));
+    }
+
+    /** What makes a reservation last. */
+    @FunctionalInterface
+    private interface Commit {
+        Reservation run() throws IOException;
     }
 
     private Optional<String> taken(StoredReservation stored, Scene scene, Live live) throws IOException {

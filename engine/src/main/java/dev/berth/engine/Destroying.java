@@ -24,7 +24,7 @@ final class Destroying {
 
     /** Why an entry cannot be closed, as a clause. */
     static Optional<String> obstacle(Entry entry) {
-        if (entry.info().flatMap(TcpInfo::upperLayer).filter(MPTCP::equals).isPresent()) {
+        if (isPath(entry)) {
             return Optional.of(
                     "this is one path of an MPTCP connection, which would live on without it; end the process"
                             + " that has the connection open");
@@ -35,6 +35,11 @@ final class Destroying {
                             + " the process that has it open");
         }
         return Optional.empty();
+    }
+
+    /** Whether an entry is one path of an MPTCP connection; what was measured of it tells. */
+    static boolean isPath(Entry entry) {
+        return entry.info().flatMap(TcpInfo::upperLayer).filter(MPTCP::equals).isPresent();
     }
 
     /** What closing an entry leaves behind, as a clause. */

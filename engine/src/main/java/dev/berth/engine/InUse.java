@@ -1,17 +1,13 @@
 package dev.berth.engine;
 
-import dev.berth.api.PortBlock;
+import dev.berth.api.Entry;
 import dev.berth.api.Protocol;
 import dev.berth.kernel.Guard;
 import dev.berth.kernel.GuardEntry;
-import dev.berth.kernel.Holder;
 import dev.berth.kernel.PortSet;
-import dev.berth.kernel.SocketTable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Whether somebody holds a port of a block that is guarded already, so that nobody can come in while we look. */
 final class InUse {
@@ -21,41 +17,50 @@ final class InUse {
     /** A {@code connect} that has chosen its port before the port was listed shows by then. */
     private static final Duration IN_FLIGHT = Duration.ofMillis(1);
 
-    private final SocketTable sockets;
+    private final Occupants occupants;
     private final Pause pause;
 
     InUse(Workplace workplace) {
-        sockets = workplace.kernel().sockets();
+        occupants = new Occupants(workplace.kernel());
         pause = workplace.pause();
     }
 
-    /** Who is inside, and the way out, as a clause; empty if nobody is. */
-    Optional<String> problem(Guard guard, GuardEntry entry) throws IOException {
-        Optional<String> atFirst = look(guard, entry);
-        if (atFirst.isPresent()) {
+    /** Tells the sockets of one pool that are in the way from those that are not. */
+    @FunctionalInterface
+    interface Sorting {
+        /** Sorts them. */
+        Occupancy of(List<Entry> entries) throws IOException;
+    }
+
+    /** Whoever is inside is in the way. */
+    static final Sorting ANYBODY = entries -> new Occupancy(PortSet.EMPTY, entries, List.of());
+
+    /** Who is inside. That nobody is in the way is found twice before it is said. */
+    Occupancy look(Guard guard, GuardEntry entry, Sorting sorting) throws IOException {
+        Occupancy atFirst = once(guard, entry, sorting);
+        if (!atFirst.isFree()) {
             return atFirst;
         }
         pause.of(IN_FLIGHT);
-        return look(guard, entry);
+        return once(guard, entry, sorting);
     }
 
-    private Optional<String> look(Guard guard, GuardEntry entry) throws IOException {
-        PortSet busy = PortSet.EMPTY;
-        List<Holder> holders = new ArrayList<>();
+    private Occupancy once(Guard guard, GuardEntry entry, Sorting sorting) throws IOException {
+        Occupancy found = Occupancy.NOBODY;
         for (Protocol pool : Pools.of(entry.protocol())) {
             if (entry.block().count() > MOST_PROBED) {
-                List<Holder> inside = sockets.holders(pool, PortSet.of(entry.block()));
-                holders.addAll(inside);
-                busy = busy.plus(PortSet.of(
-                        inside.stream().map(Holder::port).map(PortBlock::of).toList()));
+                found = found.plus(sorting.of(occupants.of(pool, PortSet.of(entry.block()))));
             } else {
-                PortSet found = guard.probe(entry.token(), pool, entry.block());
-                if (!found.isEmpty()) {
-                    holders.addAll(sockets.holders(pool, found));
-                    busy = busy.plus(found);
+                PortSet held = guard.probe(entry.token(), pool, entry.block());
+                if (!held.isEmpty()) {
+                    List<Entry> inside = occupants.of(pool, held);
+                    PortSet seen = PortSet.where(
+                            port -> inside.stream().anyMatch(one -> one.local().port() == port));
+                    found = found.plus(new Occupancy(held.minus(seen), List.of(), List.of()))
+                            .plus(sorting.of(inside));
                 }
             }
         }
-        return busy.isEmpty() ? Optional.empty() : Optional.of(Occupation.clause(busy, holders));
+        return found;
     }
 }

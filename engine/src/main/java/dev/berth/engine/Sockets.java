@@ -1,37 +1,41 @@
 package dev.berth.engine;
 
-import dev.berth.kernel.Holder;
-import java.net.Inet6Address;
-import java.util.regex.Pattern;
+import dev.berth.api.Endpoint;
+import dev.berth.api.Entry;
+import dev.berth.api.Owners;
 
-/** How messages call a socket and its address. */
+/** How messages call a socket. */
 final class Sockets {
-    private static final Pattern LONGEST_ZEROS = Pattern.compile("(^|:)0(:0)+(:|$)");
-
     private Sockets() {}
 
     /** {@code pid 4121 (java, user bob), listening on 0.0.0.0:8080}. */
-    static String describe(Holder holder) {
-        String who = holder.owner().map(Holder.Owner::toString).orElse("a socket of no process");
-        String does = switch (holder.state()) {
-            case "LISTEN" -> "listening on ";
-            case "UNCONN", "BOUND" -> "bound to ";
-            case "ESTAB" -> "connected from ";
-            default -> "in " + holder.state() + " on ";
+    static String describe(Entry entry) {
+        return who(entry) + ", " + what(entry);
+    }
+
+    /** {@code pid 4121 (java, user bob)}. */
+    static String who(Entry entry) {
+        return switch (entry.owners()) {
+            case Owners.Known known -> known.processes().getFirst().toString();
+            case Owners.Unknown _ -> "a process that the caller may not see";
+            case Owners.Nobody _, Owners.NotAsked _ -> "a socket of no process";
         };
-        return who + ", " + does + address(holder);
     }
 
-    /** {@code 0.0.0.0:8080} or {@code [::1]:8080}. */
-    static String address(Holder holder) {
-        String host = holder.address().getHostAddress();
-        return holder.address() instanceof Inet6Address
-                ? "[" + shortened(host) + "]:" + holder.port()
-                : host + ":" + holder.port();
+    /** {@code listening on 0.0.0.0:8080}. */
+    static String what(Entry entry) {
+        String does = switch (entry.state()) {
+            case LISTEN -> "listening on ";
+            case UNCONNECTED, BOUND -> "bound to ";
+            case ESTABLISHED -> "connected from ";
+            case SYN_SENT, SYN_RECV, FIN_WAIT_1, FIN_WAIT_2, TIME_WAIT, CLOSE_WAIT, LAST_ACK, CLOSING ->
+                "in " + entry.state().label() + " on ";
+        };
+        return does + address(entry);
     }
 
-    /** The first run of zeros as {@code ::}, as {@code ss} prints it. */
-    private static String shortened(String ipv6) {
-        return LONGEST_ZEROS.matcher(ipv6).replaceFirst("::");
+    /** {@code 0.0.0.0:8080} or {@code [::1]:8080}; an IPv4 address within IPv6 as IPv4. */
+    static Endpoint address(Entry entry) {
+        return new Endpoint(entry.local().address().unmapped(), entry.local().port());
     }
 }

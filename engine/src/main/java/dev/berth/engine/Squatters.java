@@ -1,11 +1,12 @@
 package dev.berth.engine;
 
-import dev.berth.api.Consumer;
+import dev.berth.api.Entry;
+import dev.berth.api.OwnerProcess;
 import dev.berth.api.Protocol;
+import dev.berth.engine.store.ConsumerRights;
 import dev.berth.engine.store.StoredReservation;
-import dev.berth.kernel.Holder;
+import dev.berth.kernel.Kernel;
 import dev.berth.kernel.PortSet;
-import dev.berth.kernel.SocketTable;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,22 +16,27 @@ import java.util.Set;
 final class Squatters {
     private static final int MOST_NAMED = 8;
 
-    private final SocketTable sockets;
+    private final Kernel kernel;
+    private final Occupants occupants;
 
-    Squatters(SocketTable sockets) {
-        this.sockets = sockets;
+    Squatters(Kernel kernel) {
+        this.kernel = kernel;
+        occupants = new Occupants(kernel);
     }
 
-    /** One sentence for each process and port; a socket that outlived its process is passed over. */
+    /** One sentence for each port and the first stranger on it; a socket that outlived its process is passed over. */
     List<String> of(StoredReservation stored) throws IOException {
+        Belonging belonging = new Belonging(ConsumerRights.of(stored.consumers()), kernel.processTable());
         // A set: a server and its hundred connections are one squatter.
         Set<String> sentences = new LinkedHashSet<>();
         for (Protocol pool : Pools.of(stored.protocol())) {
-            for (Holder holder : sockets.holders(pool, PortSet.of(stored.block()))) {
-                holder.owner()
-                        .filter(owner -> !isConsumer(owner, stored))
-                        .ifPresent(owner -> sentences.add(pool + " port " + holder.port() + " of " + stored.title()
-                                + " is bound inside by " + owner + ", and stays so until that process closes it"));
+            for (Entry entry : occupants.of(pool, PortSet.of(stored.block()))) {
+                List<OwnerProcess> strangers = belonging.strangers(entry);
+                if (!strangers.isEmpty()) {
+                    sentences.add(pool + " port " + entry.local().port() + " of " + stored.title()
+                            + " is bound inside by " + strangers.getFirst()
+                            + ", and stays so until that process closes it");
+                }
             }
         }
         if (sentences.size() <= MOST_NAMED) {
@@ -41,12 +47,5 @@ final class Squatters {
                 new LinkedHashSet<>(sentences.stream().limit(MOST_NAMED).toList());
         some.add(rest + " more sockets are bound inside " + stored.title());
         return List.copyOf(some);
-    }
-
-    // Whether a process is in a group or cgroup that was named, its owner's name does not tell.
-    private static boolean isConsumer(Holder.Owner owner, StoredReservation stored) {
-        return stored.consumers().stream()
-                .anyMatch(consumer ->
-                        consumer instanceof Consumer.User user && user.name().equals(owner.user()));
     }
 }

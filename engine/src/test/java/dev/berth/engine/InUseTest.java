@@ -5,9 +5,12 @@ import static dev.berth.engine.Machine.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.api.Code;
+import dev.berth.api.Endpoint;
+import dev.berth.api.EntryState;
+import dev.berth.api.IpAddress;
+import dev.berth.api.OwnerProcess;
 import dev.berth.api.Protocol;
-import dev.berth.kernel.Holder;
-import java.net.InetAddress;
+import dev.berth.testkit.kernel.ScriptedSockets;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("P4 a block with a port in use is refused, nothing changed, the holder named")
 class InUseTest {
-    private static final Optional<Holder.Owner> NOBODY = Optional.empty();
+    private static final Optional<OwnerProcess> NOBODY = Optional.empty();
 
     @TempDir
     private Path folder;
@@ -45,7 +48,12 @@ class InUseTest {
     @Test
     void theListenerIsNamedAndNotItsConnections() {
         open(Protocol.TCP, "::ffff:10.0.0.1", 8080, "TIME-WAIT", NOBODY);
-        open(Protocol.TCP, "10.0.0.1", 8080, "ESTAB", Optional.of(new Holder.Owner(9, "curl", "eve")));
+        open(
+                Protocol.TCP,
+                "10.0.0.1",
+                8080,
+                "ESTAB",
+                Optional.of(new OwnerProcess(9, "curl", "eve", 1001, "/", Optional.empty())));
         machine.kernel.sockets().listen(Protocol.TCP, 8080);
 
         assertThat(create(Protocol.TCP, 1)).contains("pid 4121 (java, user bob), listening on 0.0.0.0:8080; stop it");
@@ -79,8 +87,8 @@ class InUseTest {
 
         assertThat(create(Protocol.TCP, 4))
                 .isEqualTo("create tcp 8080-8083: port 8082 is in TIME_WAIT on 127.0.0.1:8082 after a connection that"
-                        + " was closed, which ends by itself within 60 seconds; try again then, or choose another"
-                        + " block");
+                        + " was closed, which ends by itself within 60 seconds; try again then, add --evict, or choose"
+                        + " another block");
         assertNothingChanged();
     }
 
@@ -119,8 +127,14 @@ class InUseTest {
         return refused(machine.ports.create(request(protocol, 8080, count)), Code.ERROR_SHARING_VIOLATION);
     }
 
-    private void open(Protocol protocol, String address, int port, String state, Optional<Holder.Owner> owner) {
-        machine.kernel.sockets().open(new Holder(protocol, InetAddress.ofLiteral(address), port, state, owner));
+    private void open(Protocol protocol, String address, int port, String state, Optional<OwnerProcess> owner) {
+        ScriptedSockets sockets = machine.kernel.sockets();
+        sockets.open(sockets.entry(
+                protocol,
+                EntryState.of(state).orElseThrow(),
+                new Endpoint(IpAddress.parse(address), port),
+                new Endpoint(IpAddress.ANY_IPV4, 0),
+                owner));
     }
 
     private void assertNothingChanged() throws Exception {

@@ -1,11 +1,19 @@
 package dev.berth.engine;
 
+import dev.berth.api.Consumer;
 import dev.berth.api.Deny;
+import dev.berth.api.Endpoint;
+import dev.berth.api.EntryState;
+import dev.berth.api.IpAddress;
 import dev.berth.api.Outcome;
+import dev.berth.api.OwnerProcess;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
+import dev.berth.api.Remedy;
 import dev.berth.api.ReservationChange;
 import dev.berth.kernel.PortSet;
+import dev.berth.testkit.kernel.ScriptedSockets;
+import java.util.Optional;
 
 /**
  * The changes that tests interrupt, each on a machine that has something already: 22 and 8081 are somebody else's in
@@ -27,6 +35,37 @@ enum Operation {
         @Override
         Outcome<?> run(EnginePorts ports) {
             return CREATE.run(ports);
+        }
+    },
+    CREATE_WITH_REMEDIES {
+        @Override
+        void prepare(Machine machine) {
+            ScriptedSockets sockets = machine.kernel.sockets();
+            Endpoint peer = new Endpoint(IpAddress.ANY_IPV4, 40_000);
+            for (int port = 8080; port < 8082; port++) {
+                sockets.open(sockets.entry(
+                        Protocol.TCP,
+                        EntryState.ESTABLISHED,
+                        new Endpoint(IpAddress.ANY_IPV4, port),
+                        peer,
+                        Optional.of(ScriptedSockets.BOB)));
+            }
+            sockets.listen(Protocol.UDP, 8082);
+            OwnerProcess root = new OwnerProcess(77, "ntpd", "root", 0, "/", Optional.empty());
+            sockets.open(sockets.entry(
+                    Protocol.UDP,
+                    EntryState.UNCONNECTED,
+                    new Endpoint(IpAddress.ANY_IPV4, 8083),
+                    new Endpoint(IpAddress.ANY_IPV4, 0),
+                    Optional.of(root)));
+        }
+
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.create(Machine.request(Protocol.TCP_UDP, 8080, 4)
+                    .consumer(Consumer.user("root"))
+                    .with(Remedy.ADOPT)
+                    .with(Remedy.TERMINATE));
         }
     },
     DELETE {

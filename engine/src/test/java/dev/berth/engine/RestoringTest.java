@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.api.Code;
 import dev.berth.api.Consumer;
+import dev.berth.api.Endpoint;
+import dev.berth.api.EntryState;
+import dev.berth.api.IpAddress;
 import dev.berth.api.Listing;
 import dev.berth.api.Outcome;
+import dev.berth.api.OwnerProcess;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
@@ -16,12 +20,11 @@ import dev.berth.api.Standing;
 import dev.berth.api.Token;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.GuardEntry.State;
-import dev.berth.kernel.Holder;
 import dev.berth.kernel.Life;
 import dev.berth.kernel.NetworkNamespace;
 import dev.berth.kernel.PortSet;
+import dev.berth.testkit.kernel.ScriptedSockets;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +76,7 @@ class RestoringTest {
         machine.kernel.reboot();
         machine.kernel.sockets().listen(Protocol.TCP, 8080);
         machine.kernel.sockets().listen(Protocol.TCP, 8080);
-        open(8081, Optional.of(new Holder.Owner(7, "nginx", "www-data")));
+        open(8081, Optional.of(new OwnerProcess(7, "nginx", "www-data", 33, "/", Optional.empty())));
         open(8082, Optional.empty());
 
         assertThat(warnings(machine.ports.restore()))
@@ -238,8 +241,11 @@ class RestoringTest {
         assertThat(machine.store).doesNotExist();
     }
 
-    private void open(int port, Optional<Holder.Owner> owner) {
-        machine.kernel.sockets().open(new Holder(Protocol.TCP, InetAddress.ofLiteral("::"), port, "LISTEN", owner));
+    private void open(int port, Optional<OwnerProcess> owner) {
+        ScriptedSockets sockets = machine.kernel.sockets();
+        Endpoint nowhere = new Endpoint(IpAddress.ANY_IPV6, 0);
+        sockets.open(
+                sockets.entry(Protocol.TCP, EntryState.LISTEN, new Endpoint(IpAddress.ANY_IPV6, port), nowhere, owner));
     }
 
     @Test

@@ -12,6 +12,9 @@ public interface ProcessTable {
     /** The sockets, by inode, that the calling process or one of its ancestors has open, as far as it may see them. */
     Set<Long> ancestralSockets() throws IOException;
 
+    /** The groups of a process, its effective one and the supplementary ones; empty if it is gone. */
+    Set<Long> groups(int pid) throws IOException;
+
     /**
      * Asks a process to end, {@code SIGTERM}, and waits for that. The process is held by a pidfd, so no later one of its
      * number is meant.

@@ -4,21 +4,12 @@ import dev.berth.api.Entries.Sink;
 import dev.berth.api.Entry;
 import dev.berth.api.EntryKey;
 import dev.berth.api.EntryState;
-import dev.berth.api.Protocol;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The sockets of the calling thread's network namespace. */
 public interface SocketTable {
-    /**
-     * Every socket whose local port is one of these, of both families and in every state that the kernel lists: from
-     * Linux 6.8 on also those that are bound and nothing more. Sorted by port; processes named where the caller may see
-     * them.
-     */
-    List<Holder> holders(Protocol protocol, PortSet ports) throws IOException;
-
     /**
      * Lists sockets of both families as the kernel hands them out, their owners not asked for. A listing that fails
      * midway throws: what was handed out before it is then not all.

@@ -94,6 +94,11 @@ public final class Actor implements AutoCloseable {
         return order("setresuid", real, effective, saved);
     }
 
+    /** Ignores a signal from here on, by its name: {@code SIGTERM}. */
+    public void ignore(String signal) throws IOException {
+        order("ignore", signal).orElseThrow();
+    }
+
     /** Makes a child that holds copies of all sockets and does nothing. Answers its process id. */
     public int fork() throws IOException {
         int pid = order("fork").orElseThrow();

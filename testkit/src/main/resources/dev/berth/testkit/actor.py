@@ -222,13 +222,17 @@ def run(output, *command):
         return subprocess.call(command, stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.STDOUT)
 
 
+def ignore(name):
+    signal.signal(signal.Signals[name], signal.SIG_IGN)
+
+
 def setresuid(real, effective, saved):
     os.setresuid(int(real), int(effective), int(saved))
 
 
 ORDERS = {"socket": new, "try": attempt}
 for order in (bind, listen, setoption, device, connect, connecting, many, accept, send, receive, read, fill, shutdown, port,
-              fileno, close, attack, autobind, exhaust, autoconnect, fork, run, setresuid):
+              fileno, close, attack, autobind, exhaust, autoconnect, fork, run, ignore, setresuid):
     ORDERS[order.__name__] = order
 
 

@@ -6,6 +6,7 @@ import dev.berth.api.Outcome;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
+import dev.berth.api.Remedy;
 import dev.berth.api.Reservation;
 import dev.berth.api.ReservationChange;
 import dev.berth.api.ReservationRequest;
@@ -24,6 +25,18 @@ final class PortsUses {
             out.println("reserved " + granted.value().title());
         } else if (outcome instanceof Outcome.Refused<Reservation> refused) {
             out.println(refused.code() + ", " + refused.message());
+        }
+        // @end
+    }
+
+    static void remedy(Ports ports, PrintStream out) {
+        // @start region="remedy"
+        ReservationRequest request = ReservationRequest.of(Protocol.TCP, PortBlock.of(8080))
+                .consumer(Consumer.user("www-data"))
+                .with(Remedy.ADOPT) // its server runs already, and goes on
+                .with(Remedy.EVICT); // connections of others are closed
+        if (ports.create(request) instanceof Outcome.Granted<Reservation> granted) {
+            granted.warnings().forEach(out::println);
         }
         // @end
     }

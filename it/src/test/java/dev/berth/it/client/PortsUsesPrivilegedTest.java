@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.api.Ports;
 import dev.berth.it.walls.InWallsWithPorts;
+import dev.berth.kernel.unix.LinuxAccounts;
 import dev.berth.testkit.Actor;
+import dev.berth.testkit.ActorSocket;
 import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
 import java.io.ByteArrayOutputStream;
@@ -31,6 +33,19 @@ class PortsUsesPrivilegedTest {
         assertThat(stranger.bind(SocketKind.TCP4, 83)).hasToString("ok");
         assertThat(said(PortsUses::delete, ports)).isEqualTo("there was nothing to delete\n");
         assertThat(said(PortsUses::list, ports)).isEmpty();
+    }
+
+    @Test
+    void aRunningServerIsAdopted(Ports ports, Walls walls) throws IOException {
+        long uid = new LinuxAccounts().uid("www-data").orElseThrow();
+        Actor server = walls.actor().as(uid, uid).start();
+        ActorSocket listener = server.socket(SocketKind.TCP4);
+        listener.bind("0.0.0.0", 8080).orElseThrow();
+        listener.listen().orElseThrow();
+        assertThat(said(PortsUses::remedy, ports))
+                .startsWith("adopted: tcp port 8080 stays with pid " + server.pid() + " (")
+                .endsWith(", user www-data)\n");
+        assertThat(walls.actor().start().bind(SocketKind.TCP4, 8080)).hasToString("EACCES");
     }
 
     private static String said(BiConsumer<Ports, PrintStream> use, Ports ports) {

@@ -52,6 +52,44 @@ class CommandLineE2ETest {
     }
 
     @PerProtocol
+    @DisplayName("A reservation that is changed, by block and by name")
+    void change(Protocol protocol, Walls walls) throws IOException {
+        Actor consumer = walls.actor().as(1, 1).start();
+        SocketKind kind = SocketKind.of(protocol);
+        String pool = protocol.label();
+        String created = berth(walls, 0, "create", pool, "80-83", "--name", "web");
+        assertThat(consumer.bind(kind, 80)).hasToString("EACCES");
+        assertThat(berth(walls, 0, "change", "web", "--consumer", "user:1", "--name", "site"))
+                .contains("changed", "(site)", token(created));
+        assertThat(consumer.bind(kind, 80)).hasToString("ok");
+        assertThat(berth(walls, 0, "change", pool, "80-83", "--no-consumers", "--deny-with", "eaddrinuse", "--json"))
+                .contains("\"" + token(created) + "\"", "\"consumers\":[]");
+        assertThat(consumer.bind(kind, 80)).hasToString("EADDRINUSE");
+        assertThat(berth(walls, 1, "change", "web", "--no-name")).contains("1168");
+        assertThat(berth(walls, 1, "change", "site", "--consumer", "user:no-such-user"))
+                .contains("87", "no-such-user");
+        assertThat(berth(walls, 2, "change", "site")).contains("nothing to change");
+    }
+
+    @PerProtocol
+    @DisplayName("A reservation where somebody is: refused, adopted, or made room for")
+    void squatters(Protocol protocol, Walls walls) throws IOException {
+        SocketKind kind = SocketKind.of(protocol);
+        String pool = protocol.label();
+        Actor server = walls.actor().as(1, 1).start();
+        server.socket(kind).bind(kind.wildcard(), 8080).orElseThrow();
+        assertThat(berth(walls, 1, "create", pool, "8080", "--consumer", "user:1"))
+                .contains("pid " + server.pid(), "add --adopt");
+        assertThat(berth(walls, 1, "create", pool, "8080", "--evict")).contains("--evict=terminate");
+        assertThat(berth(walls, 0, "create", pool, "8080", "--consumer", "user:1", "--adopt"))
+                .contains("adopted: " + pool + " port 8080 stays with pid " + server.pid());
+        berth(walls, 0, "delete", pool, "8080");
+        assertThat(berth(walls, 0, "create", pool, "8080", "--evict=terminate"))
+                .contains("terminated: pid " + server.pid());
+        assertThat(berth(walls, 2, "create", pool, "8080", "--evict=kill")).contains("'kill'");
+    }
+
+    @PerProtocol
     @DisplayName("Deny with EADDRINUSE, and keep privileged ports privileged")
     void optionsOfCreate(Protocol protocol, Walls walls) throws IOException {
         SocketKind kind = SocketKind.of(protocol);
@@ -123,6 +161,7 @@ class CommandLineE2ETest {
         for (List<String> change : List.of(
                 List.of("create", "tcp", "9090"),
                 List.of("delete", "tcp", "8080"),
+                List.of("change", "tcp", "8080", "--no-name"),
                 List.of("exclude", "tcp", "9090"),
                 List.of("restore"),
                 List.of("disable", "--purge"))) {

@@ -5,6 +5,7 @@ import dev.berth.api.PortBlock;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
+import dev.berth.api.ReservationChange;
 import dev.berth.api.ReservationRequest;
 import dev.berth.engine.EnginePorts;
 import dev.berth.kernel.linux.LinuxKernel;
@@ -31,6 +32,10 @@ final class Asker {
             say("delete", ports.delete(protocol, held));
             say("delete-unsound", ports.delete(protocol, PortBlock.of(0)));
             say("delete-missing", ports.delete(protocol, FREE));
+            ReservationChange nameless = ReservationChange.NONE.nameless();
+            say("change", ports.change(protocol, held, nameless));
+            say("change-unsound", ports.change(protocol, PortBlock.of(0), nameless));
+            say("change-missing", ports.change(protocol, FREE, nameless));
             say("exclude", ports.exclude(protocol, FREE));
             say("exclude-unsound", ports.exclude(protocol, PortBlock.of(0)));
             say("remove", ports.removeExclusion(protocol, FREE));

@@ -26,7 +26,17 @@ import org.junit.jupiter.api.DisplayName;
 class PrivilegePrivilegedTest {
     private static final PortBlock BLOCK = PortBlock.of(40_000, 4);
     private static final List<String> CHANGES = List.of(
-            "create", "create-overlap", "delete", "delete-missing", "exclude", "remove", "restore", "disable", "purge");
+            "create",
+            "create-overlap",
+            "delete",
+            "delete-missing",
+            "change",
+            "change-missing",
+            "exclude",
+            "remove",
+            "restore",
+            "disable",
+            "purge");
 
     @PerProtocol
     @DisplayName("P7 X4 Without capabilities: changes are refused with 5, naming them; reading is not")
@@ -39,6 +49,7 @@ class PrivilegePrivilegedTest {
         }
         assertThat(answers.get("create-unsound")).startsWith("87 ");
         assertThat(answers.get("delete-unsound")).startsWith("87 ");
+        assertThat(answers.get("change-unsound")).startsWith("87 ");
         assertThat(answers.get("exclude-unsound")).startsWith("87 ");
         assertThat(answers.get("lookup")).startsWith("0 ");
         assertThat(answers.get("lookup-missing")).startsWith("1168 ");

@@ -6,7 +6,6 @@ import dev.berth.api.EntryState;
 import dev.berth.api.Protocol;
 import dev.berth.kernel.SocketQuery;
 import dev.berth.kernel.SyscallException;
-import dev.berth.kernel.unix.LinuxAccounts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,7 +16,7 @@ final class DestroyAttempt {
     /** Arguments: the port. Prints the entry, whether it was found by its key, and the error. */
     public static void main(String... words) throws IOException {
         int port = Integer.parseInt(words[0]);
-        LinuxSocketTable table = new LinuxSocketTable(new LinuxAccounts());
+        LinuxSocketTable table = new LinuxSocketTable();
         List<Entry> mine = new ArrayList<>();
         table.list(new SocketQuery(Protocol.TCP, EnumSet.of(EntryState.ESTABLISHED), EntryFilter.ALL, true), entry -> {
             if (entry.local().port() == port) {

@@ -6,7 +6,6 @@ import dev.berth.api.EntryKey;
 import dev.berth.api.EntryState;
 import dev.berth.api.Protocol;
 import dev.berth.kernel.SocketQuery;
-import dev.berth.kernel.unix.LinuxAccounts;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import java.util.OptionalLong;
 
 /** The socket table in walls. */
 record Found(Walls walls) {
-    private static final LinuxSocketTable TABLE = new LinuxSocketTable(new LinuxAccounts());
+    private static final LinuxSocketTable TABLE = new LinuxSocketTable();
 
     /** All of a pool, with what was measured. */
     List<Entry> all(Protocol pool) throws IOException {

@@ -6,7 +6,7 @@ import static dev.berth.kernel.netlink.Table.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.api.Protocol;
-import dev.berth.kernel.Holder;
+import dev.berth.kernel.netlink.Table.Holder;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.ActorSocket;
 import dev.berth.testkit.InWalls;
@@ -82,7 +82,7 @@ class SocketOwnersPrivilegedTest {
     @Test
     void thousandsOfSocketsAreAllFound(Walls walls) throws IOException {
         Actor actor = walls.actor().start();
-        Optional<Holder.Owner> owner = owner(actor, "root");
+        Optional<Table.Owner> owner = owner(actor, "root");
         List<Holder> expected = new ArrayList<>();
         for (int port = PORT; port < PORT + MANY; port++) {
             ActorSocket server = actor.socket(SocketKind.TCP4);

@@ -6,7 +6,7 @@ import static dev.berth.kernel.netlink.Table.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.api.Protocol;
-import dev.berth.kernel.Holder;
+import dev.berth.kernel.netlink.Table.Holder;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.ActorSocket;
 import dev.berth.testkit.Eventually;

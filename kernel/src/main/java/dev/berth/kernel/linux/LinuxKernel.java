@@ -68,7 +68,7 @@ public final class LinuxKernel implements Kernel {
 
     @Override
     public SocketTable sockets() {
-        return new LinuxSocketTable(accounts);
+        return new LinuxSocketTable();
     }
 
     @Override

@@ -2,10 +2,13 @@ package dev.berth.kernel.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.berth.api.EntryFilter;
+import dev.berth.api.EntryState;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.PortSet;
+import dev.berth.kernel.SocketQuery;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
 import dev.berth.kernel.bpf.SocketOwnerIterator;
@@ -13,7 +16,6 @@ import dev.berth.kernel.linux.Question.Seen;
 import dev.berth.kernel.netlink.LinuxSocketTable;
 import dev.berth.kernel.sysctl.LinuxReservedPorts;
 import dev.berth.kernel.unix.Fd;
-import dev.berth.kernel.unix.LinuxAccounts;
 import dev.berth.kernel.unix.Sockets;
 import dev.berth.kernel.unix.Syscall;
 import dev.berth.kernel.unix.SyscallNumber;
@@ -54,7 +56,9 @@ final class SocketQuestions {
 
     private static Seen listing() throws IOException {
         try {
-            new LinuxSocketTable(new LinuxAccounts()).holders(Protocol.TCP_UDP, PortSet.EMPTY);
+            for (Protocol pool : List.of(Protocol.TCP, Protocol.UDP)) {
+                new LinuxSocketTable().count(new SocketQuery(pool, Set.of(EntryState.LISTEN), EntryFilter.ALL, false));
+            }
             return Seen.yes("TCP and UDP, by sock_diag");
         } catch (UnsupportedException absent) {
             return Seen.limited(

@@ -7,17 +7,14 @@ import dev.berth.api.Protocol;
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.InterfaceIndex;
 import dev.berth.kernel.PartialListingException;
-import dev.berth.kernel.PortSet;
 import dev.berth.kernel.SocketQuery;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
 import dev.berth.kernel.unix.Sockets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -59,26 +56,6 @@ final class SocketDump {
                 }
             });
         }
-    }
-
-    /** Keeps those of some local ports. */
-    List<Entry> list(PortSet ports) throws IOException {
-        EntryReader reader = new EntryReader(query.pool());
-        List<Entry> all = new ArrayList<>();
-        for (int family : FAMILIES) {
-            List<Entry> found = new ArrayList<>();
-            patiently(query.pool(), () -> {
-                found.clear();
-                dump(family, (bytes, start, end) -> {
-                    InetDiagMsg.check(start, end);
-                    if (ports.contains(InetDiagSockId.sport(bytes, start + InetDiagMsg.ID))) {
-                        found.add(reader.read(bytes, start, end));
-                    }
-                });
-            });
-            all.addAll(found);
-        }
-        return all;
     }
 
     /** Counts them by state. */

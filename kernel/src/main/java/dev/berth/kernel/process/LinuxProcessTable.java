@@ -5,7 +5,10 @@ import dev.berth.kernel.Errno;
 import dev.berth.kernel.ProcessTable;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
+import dev.berth.kernel.unix.ProcessStatus;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -52,6 +55,19 @@ public final class LinuxProcessTable implements ProcessTable {
             }
         }
         return Set.copyOf(sockets);
+    }
+
+    @Override
+    public Set<Long> groups(int pid) throws IOException {
+        String directory = "/proc/" + pid;
+        try {
+            return ProcessStatus.read(directory + "/status").groups();
+        } catch (IOException unreadable) {
+            if (Files.exists(Path.of(directory))) {
+                throw unreadable;
+            }
+            return Set.of();
+        }
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -11,12 +13,18 @@ import java.util.regex.Pattern;
  *
  * @param name its command, with a question mark for every character that has no business on a terminal
  * @param effectiveUid its effective user
+ * @param groups its effective group and the supplementary ones
  * @param effectiveCapabilities a bit for each capability that counts now
  */
-public record ProcessStatus(String name, long effectiveUid, long effectiveCapabilities) {
+public record ProcessStatus(String name, long effectiveUid, Set<Long> groups, long effectiveCapabilities) {
     private static final Pattern ESCAPED = Pattern.compile("\\\\[n\\\\]");
     private static final int EFFECTIVE = 1;
     private static final int HEX = 16;
+
+    /** A status whose set is its own. */
+    public ProcessStatus {
+        groups = Set.copyOf(groups);
+    }
 
     /** Reads a status file: of a process or of a thread. */
     public static ProcessStatus read(String file) throws IOException {
@@ -33,15 +41,35 @@ public record ProcessStatus(String name, long effectiveUid, long effectiveCapabi
         String name = ESCAPED.matcher(field(file, text, "Name"))
                 .replaceAll(escaped -> escaped.group().equals("\\n") ? "?" : "\\\\")
                 .replaceAll("\\p{Cc}", "?");
-        String[] uids = field(file, text, "Uid").split("\t", -1);
         try {
             return new ProcessStatus(
                     name,
-                    Integer.toUnsignedLong(Integer.parseUnsignedInt(uids[Math.min(EFFECTIVE, uids.length - 1)])),
+                    effective(field(file, text, "Uid")),
+                    groups(file, text),
                     Long.parseUnsignedLong(field(file, text, "CapEff"), HEX));
         } catch (NumberFormatException noNumber) {
             throw new MalformedException(file, "no number: " + noNumber.getMessage());
         }
+    }
+
+    private static Set<Long> groups(String file, String text) throws MalformedException {
+        Set<Long> groups = new HashSet<>();
+        groups.add(effective(field(file, text, "Gid")));
+        for (String group : field(file, text, "Groups").split(" ", -1)) {
+            if (!group.isEmpty()) {
+                groups.add(number(group));
+            }
+        }
+        return groups;
+    }
+
+    private static long effective(String ids) {
+        String[] all = ids.split("\t", -1);
+        return number(all[Math.min(EFFECTIVE, all.length - 1)]);
+    }
+
+    private static long number(String id) {
+        return Integer.toUnsignedLong(Integer.parseUnsignedInt(id));
     }
 
     private static String field(String file, String text, String name) throws MalformedException {

@@ -11,7 +11,6 @@ import dev.berth.api.IpAddress;
 import dev.berth.api.Owners;
 import dev.berth.api.Protocol;
 import dev.berth.kernel.SocketQuery;
-import dev.berth.kernel.unix.LinuxAccounts;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -30,7 +29,7 @@ class EntriesKernelTest {
     private static final IpAddress HERE = IpAddress.of(LOOPBACK);
     private static final Endpoint NOWHERE = new Endpoint(IpAddress.ANY_IPV4, 0);
 
-    private final LinuxSocketTable table = new LinuxSocketTable(new LinuxAccounts());
+    private final LinuxSocketTable table = new LinuxSocketTable();
 
     @Test
     void bothEndsOfAConnectionAndItsListenerAreListedAndFound() throws Exception {

@@ -2,11 +2,13 @@ package dev.berth.kernel.netlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.api.PortBlock;
+import dev.berth.api.Entry;
+import dev.berth.api.EntryFilter;
+import dev.berth.api.EntryFilter.Comparison;
+import dev.berth.api.EntryFilter.End;
+import dev.berth.api.EntryState;
 import dev.berth.api.Protocol;
-import dev.berth.kernel.Holder;
-import dev.berth.kernel.PortSet;
-import dev.berth.kernel.unix.LinuxAccounts;
+import dev.berth.kernel.SocketQuery;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -14,48 +16,34 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
+/** Who holds a port of this machine. */
 class LinuxSocketTableKernelTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-    private final LinuxSocketTable table = new LinuxSocketTable(new LinuxAccounts());
+    private final LinuxSocketTable table = new LinuxSocketTable();
 
     @Test
-    void aListenerIsFoundWithThisProcessAsItsOwner() throws Exception {
-        try (ServerSocket listener = new ServerSocket(0, 5, LOOPBACK)) {
-            Holder holder = holders(Protocol.TCP, listener.getLocalPort()).stream()
-                    .filter(candidate -> candidate.state().equals("LISTEN"))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(holder.protocol()).isEqualTo(Protocol.TCP);
-            assertThat(holder.address()).isEqualTo(LOOPBACK);
-            assertThat(holder.port()).isEqualTo(listener.getLocalPort());
-            assertThat(holder.owner().map(Holder.Owner::pid))
-                    .contains((int) ProcessHandle.current().pid());
-        }
-    }
-
-    @Test
-    void bothEndsOfAConnectionAreFoundUntilNobodyHasThemAndAfter() throws Exception {
+    void bothEndsOfAConnectionHoldTheirPortsUntilNobodyHasThemAndAfter() throws Exception {
         // The automatic ports of others' connections, TIME-WAIT ones too, may be the same: so "contains".
         try (ServerSocket listener = new ServerSocket(0, 5, LOOPBACK)) {
             int near;
             try (Socket client = new Socket(LOOPBACK, listener.getLocalPort())) {
                 near = client.getLocalPort();
-                assertThat(holders(Protocol.TCP, near))
-                        .extracting(Holder::state)
-                        .contains("ESTAB");
-                assertThat(holders(Protocol.TCP, listener.getLocalPort()))
-                        .extracting(Holder::state)
-                        .contains("LISTEN", "ESTAB");
+                assertThat(of(Protocol.TCP, near)).extracting(Entry::state).contains(EntryState.ESTABLISHED);
+                assertThat(of(Protocol.TCP, listener.getLocalPort()))
+                        .extracting(Entry::state)
+                        .contains(EntryState.LISTEN, EntryState.ESTABLISHED);
             }
             listener.accept().close();
-            assertThat(holders(Protocol.TCP, near)).anySatisfy(holder -> {
-                assertThat(holder.state()).isIn("TIME-WAIT", "FIN-WAIT-2");
-                assertThat(holder.owner()).isEmpty();
+            assertThat(of(Protocol.TCP, near)).anySatisfy(entry -> {
+                assertThat(entry.state()).isIn(EntryState.TIME_WAIT, EntryState.FIN_WAIT_2);
+                assertThat(entry.inode()).isZero();
             });
         }
     }
@@ -66,7 +54,7 @@ class LinuxSocketTableKernelTest {
         try (SocketChannel socket = SocketChannel.open()) {
             socket.bind(new InetSocketAddress(LOOPBACK, 0));
             int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
-            assertThat(holders(Protocol.TCP, port)).extracting(Holder::state).contains("BOUND");
+            assertThat(of(Protocol.TCP, port)).extracting(Entry::state).contains(EntryState.BOUND);
         }
     }
 
@@ -74,22 +62,17 @@ class LinuxSocketTableKernelTest {
     void aUdpSocketIsFoundInItsOwnPool() throws Exception {
         try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK)) {
             int port = socket.getLocalPort();
-            assertThat(holders(Protocol.UDP, port)).extracting(Holder::state).containsExactly("UNCONN");
-            assertThat(holders(Protocol.TCP_UDP, port))
-                    .extracting(Holder::protocol)
-                    .contains(Protocol.UDP);
-            assertThat(holders(Protocol.TCP, port)).extracting(Holder::protocol).doesNotContain(Protocol.UDP);
-            socket.connect(LOOPBACK, port);
-            assertThat(holders(Protocol.UDP, port)).extracting(Holder::state).containsExactly("ESTAB");
+            assertThat(of(Protocol.UDP, port)).extracting(Entry::state).containsExactly(EntryState.UNCONNECTED);
+            assertThat(of(Protocol.TCP, port)).extracting(Entry::protocol).doesNotContain(Protocol.UDP);
         }
     }
 
     @Test
     void aDualStackListenerIsFoundByItsPort() throws Exception {
         try (ServerSocket listener = new ServerSocket(0)) {
-            assertThat(holders(Protocol.TCP, listener.getLocalPort()))
-                    .anySatisfy(holder ->
-                            assertThat(holder.address().isAnyLocalAddress()).isTrue());
+            assertThat(of(Protocol.TCP, listener.getLocalPort()))
+                    .anySatisfy(
+                            entry -> assertThat(entry.local().address().isAny()).isTrue());
         }
     }
 
@@ -100,7 +83,10 @@ class LinuxSocketTableKernelTest {
         return major > 6 || (major == 6 && Integer.parseInt(version[1]) >= 8);
     }
 
-    private List<Holder> holders(Protocol protocol, int port) throws IOException {
-        return table.holders(protocol, PortSet.of(PortBlock.of(port)));
+    private List<Entry> of(Protocol protocol, int port) throws IOException {
+        List<Entry> found = new ArrayList<>();
+        EntryFilter filter = new EntryFilter.Port(End.LOCAL, Comparison.EQUAL, port);
+        table.list(new SocketQuery(protocol, EnumSet.allOf(EntryState.class), filter, false), found::add);
+        return found;
     }
 }

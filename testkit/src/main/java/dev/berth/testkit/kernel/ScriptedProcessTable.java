@@ -16,6 +16,8 @@ public final class ScriptedProcessTable implements ProcessTable {
     private final ScriptedSockets sockets;
     private final Set<Long> ancestral = new HashSet<>();
     private OptionalLong visible = OptionalLong.empty();
+    private final Map<Integer, Set<Long>> groups = new HashMap<>();
+    private final Set<Integer> stubborn = new HashSet<>();
 
     ScriptedProcessTable(Script script, ScriptedSockets sockets) {
         this.script = script;
@@ -42,10 +44,19 @@ public final class ScriptedProcessTable implements ProcessTable {
         return Set.copyOf(ancestral);
     }
 
-    /** The process closes its sockets and ends at once. */
+    @Override
+    public synchronized Set<Long> groups(int pid) throws IOException {
+        script.reach("ProcessTable.groups " + pid);
+        return groups.getOrDefault(pid, Set.of());
+    }
+
+    /** The process closes its sockets and ends at once, unless it is {@link #ignoresSignals stubborn}. */
     @Override
     public boolean terminate(int pid, long socket, long patienceMillis) throws IOException {
         script.reach("ProcessTable.terminate " + pid);
+        if (isStubborn(pid)) {
+            return false;
+        }
         sockets.closeAllOf(pid);
         return true;
     }
@@ -57,6 +68,20 @@ public final class ScriptedProcessTable implements ProcessTable {
 
     private synchronized OptionalLong visible() {
         return visible;
+    }
+
+    /** The process belongs to these groups. */
+    public synchronized void join(int pid, Long... gids) {
+        groups.put(pid, Set.of(gids));
+    }
+
+    /** The process does not end, whoever asks. */
+    public synchronized void ignoresSignals(int pid) {
+        stubborn.add(pid);
+    }
+
+    private synchronized boolean isStubborn(int pid) {
+        return stubborn.contains(pid);
     }
 
     /** The caller, or one of its ancestors, has this socket open. */

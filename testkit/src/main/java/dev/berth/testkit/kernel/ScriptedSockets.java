@@ -12,18 +12,18 @@ import dev.berth.api.Owners;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.kernel.Errno;
-import dev.berth.kernel.Holder;
 import dev.berth.kernel.PortSet;
 import dev.berth.kernel.SocketQuery;
 import dev.berth.kernel.SocketTable;
 import dev.berth.kernel.SyscallException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The sockets of the machine, in memory. Safe for concurrent use. */
 public final class ScriptedSockets implements SocketTable {
@@ -35,46 +35,13 @@ public final class ScriptedSockets implements SocketTable {
     private final Script script;
     private final List<Entry> shown = new ArrayList<>();
     private final List<Entry> unseen = new ArrayList<>();
+    private final Set<Long> bound = new HashSet<>();
     private long number = 1000;
     private Runnable beforeList = () -> {};
     private long listable = Long.MAX_VALUE;
 
     ScriptedSockets(Script script) {
         this.script = script;
-    }
-
-    @Override
-    public List<Holder> holders(Protocol protocol, PortSet ports) throws IOException {
-        script.reach("SocketTable.holders " + protocol + " " + ports);
-        return snapshot().stream()
-                .filter(entry -> entry.protocol() == protocol
-                        && ports.contains(entry.local().port()))
-                .sorted(Comparator.comparingInt(entry -> entry.local().port()))
-                .map(ScriptedSockets::holder)
-                .toList();
-    }
-
-    private static Holder holder(Entry entry) {
-        return new Holder(
-                entry.protocol(),
-                entry.local().address().toInetAddress(),
-                entry.local().port(),
-                entry.state().label(),
-                entry.processes().stream()
-                        .findFirst()
-                        .map(owner -> new Holder.Owner(owner.pid(), owner.command(), owner.user())));
-    }
-
-    /** Somebody has this socket. */
-    public void open(Holder holder) {
-        open(entry(
-                holder.protocol(),
-                EntryState.of(holder.state()).orElseThrow(),
-                new Endpoint(IpAddress.of(holder.address()), holder.port()),
-                NONE,
-                holder.owner()
-                        .map(owner -> new OwnerProcess(
-                                owner.pid(), owner.command(), owner.user(), 1000, "/", Optional.empty()))));
     }
 
     /** Lists more than the filter asks for, as a kernel may. */
@@ -142,11 +109,23 @@ public final class ScriptedSockets implements SocketTable {
             if (!shown.removeIf(other -> other.cookie() == entry.cookie() && other.state() != EntryState.BOUND)) {
                 throw new SyscallException("SOCK_DESTROY", Errno.ENOENT, entry.toString());
             }
+            if (bound.contains(entry.cookie())) {
+                Endpoint nowhere = new Endpoint(entry.remote().address(), 0);
+                boolean datagrams = entry.protocol() == Protocol.UDP;
+                EntryState rest = datagrams ? EntryState.UNCONNECTED : EntryState.BOUND;
+                shown.add(entry(entry.protocol(), rest, entry.local(), nowhere, entry.processes()));
+            }
         }
     }
 
     /** Somebody has this socket. */
     public synchronized void open(Entry entry) {
+        shown.add(entry);
+    }
+
+    /** Somebody has this connection of a port that he had bound before: destroying it leaves him the port. */
+    public synchronized void openBound(Entry entry) {
+        bound.add(entry.cookie());
         shown.add(entry);
     }
 
@@ -159,23 +138,29 @@ public final class ScriptedSockets implements SocketTable {
     }
 
     /** A socket with numbers of its own, not yet {@link #open}. */
-    public synchronized Entry entry(
+    public Entry entry(
             Protocol protocol, EntryState state, Endpoint local, Endpoint remote, Optional<OwnerProcess> owner) {
+        return entry(protocol, state, local, remote, owner.stream().toList());
+    }
+
+    /** As {@link #entry(Protocol, EntryState, Endpoint, Endpoint, Optional)}, of a socket that these processes share. */
+    public synchronized Entry entry(
+            Protocol protocol, EntryState state, Endpoint local, Endpoint remote, List<OwnerProcess> owners) {
         number++;
         return new Entry(
                 protocol,
                 state,
                 local,
                 remote,
-                owner.map(OwnerProcess::uid).orElse(0L),
-                owner.isPresent() ? number : 0,
+                owners.isEmpty() ? 0 : owners.getFirst().uid(),
+                owners.isEmpty() ? 0 : number,
                 number << Integer.SIZE,
                 0,
                 0,
                 0,
                 EntryTimer.NONE,
                 Optional.empty(),
-                owner.<Owners>map(process -> new Owners.Known(List.of(process))).orElse(Owners.NOBODY));
+                owners.isEmpty() ? Owners.NOBODY : new Owners.Known(owners));
     }
 
     /** Somebody has bound the port and done nothing more, which older kernels do not list. */
@@ -199,9 +184,19 @@ public final class ScriptedSockets implements SocketTable {
         unseen.clear();
     }
 
-    /** A process closes everything. */
+    /** A process closes everything; what it shares stays with the others. */
     synchronized void closeAllOf(int pid) {
-        shown.removeIf(entry -> entry.processes().stream().anyMatch(process -> process.pid() == pid));
+        shown.replaceAll(entry -> without(entry, pid));
+        shown.removeIf(entry -> entry.inode() != 0 && entry.owners() instanceof Owners.Nobody);
+    }
+
+    private static Entry without(Entry entry, int pid) {
+        List<OwnerProcess> rest = entry.processes().stream()
+                .filter(process -> process.pid() != pid)
+                .toList();
+        return rest.size() == entry.processes().size()
+                ? entry
+                : entry.with(rest.isEmpty() ? Owners.NOBODY : new Owners.Known(rest));
     }
 
     /** What everybody has. */

@@ -1,0 +1,73 @@
+package dev.berth.engine;
+
+import dev.berth.api.Entry;
+import dev.berth.api.EntryFilter;
+import dev.berth.api.EntryFilter.Comparison;
+import dev.berth.api.EntryFilter.End;
+import dev.berth.api.EntryState;
+import dev.berth.api.PortBlock;
+import dev.berth.api.Protocol;
+import dev.berth.kernel.Kernel;
+import dev.berth.kernel.PartialListingException;
+import dev.berth.kernel.PortSet;
+import dev.berth.kernel.ProcessTable.SocketOwners;
+import dev.berth.kernel.SocketQuery;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/** Finds the sockets that hold ports, and the processes that have them open. */
+final class Occupants {
+    /** A listing that is not whole is of no use, and is begun anew so often. */
+    private static final int ATTEMPTS = 5;
+
+    private final Kernel kernel;
+
+    Occupants(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /** The sockets of a pool whose local ports are among these, by port. */
+    List<Entry> of(Protocol pool, PortSet ports) throws IOException {
+        List<PortBlock> runs = ports.runs();
+        if (runs.isEmpty()) {
+            return List.of();
+        }
+        List<Entry> found = new ArrayList<>();
+        EntryFilter between = new EntryFilter.And(
+                new EntryFilter.Port(
+                        End.LOCAL, Comparison.AT_LEAST, runs.getFirst().start()),
+                new EntryFilter.Port(
+                        End.LOCAL, Comparison.AT_MOST, runs.getLast().last()));
+        // Measured, because only what is measured tells the paths of MPTCP connections.
+        boolean measured = pool == Protocol.TCP;
+        SocketQuery query = new SocketQuery(pool, EnumSet.allOf(EntryState.class), between, measured);
+        for (int left = ATTEMPTS - 1; ; left--) {
+            found.clear();
+            try {
+                kernel.sockets().list(query, entry -> {
+                    if (ports.contains(entry.local().port())) {
+                        found.add(entry);
+                    }
+                });
+                break;
+            } catch (PartialListingException broken) {
+                if (left == 0) {
+                    throw broken;
+                }
+            }
+        }
+        found.sort((one, other) ->
+                Integer.compare(one.local().port(), other.local().port()));
+        return owned(found);
+    }
+
+    private List<Entry> owned(List<Entry> found) throws IOException {
+        if (found.stream().allMatch(entry -> entry.inode() == 0)) {
+            return found; // the owners of nothing are known without a look at every process
+        }
+        SocketOwners owners = kernel.processTable().socketOwners();
+        return found.stream().map(entry -> entry.with(owners.of(entry.inode()))).toList();
+    }
+}
