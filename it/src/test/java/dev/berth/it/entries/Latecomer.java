@@ -33,6 +33,11 @@ record Latecomer(Kernel real, Runnable event) implements Kernel {
         }
 
         @Override
+        public Set<Long> groups(int pid) throws IOException {
+            return real.groups(pid);
+        }
+
+        @Override
         public Set<Long> ancestralSockets() throws IOException {
             return real.ancestralSockets();
         }

@@ -97,10 +97,11 @@ class OwnersPrivilegedTest {
                 entries.list(EntryQuery.of(Protocol.TCP).with(EntryDetail.OWNERS), listed::add)
                         .orElseThrow();
                 assertThat(listed).as("the owners were read twice").hasSizeGreaterThanOrEqualTo(2 * round - 1);
-                assertThat(listed).allSatisfy(entry -> assertThat(entry.processes())
-                        .as("%s", entry)
-                        .extracting(OwnerProcess::pid)
-                        .containsExactly(pid));
+                assertThat(listed)
+                        .allSatisfy(entry -> assertThat(entry.processes())
+                                .as("%s", entry)
+                                .extracting(OwnerProcess::pid)
+                                .containsExactly(pid));
             }
         } finally {
             for (ServerSocket socket : made) {

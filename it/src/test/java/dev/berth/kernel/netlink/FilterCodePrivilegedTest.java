@@ -12,7 +12,6 @@ import dev.berth.api.IpAddress;
 import dev.berth.api.Protocol;
 import dev.berth.engine.ExactFilter;
 import dev.berth.kernel.SocketQuery;
-import dev.berth.kernel.unix.LinuxAccounts;
 import dev.berth.testkit.InWalls;
 import dev.berth.testkit.KernelAbility;
 import dev.berth.testkit.NeedsKernel;
@@ -94,7 +93,7 @@ class FilterCodePrivilegedTest {
             throws IOException {
         List<Entry> entries = new ArrayList<>();
         return walls.call(() -> {
-            new LinuxSocketTable(new LinuxAccounts()).list(new SocketQuery(pool, states, filter, false), entries::add);
+            new LinuxSocketTable().list(new SocketQuery(pool, states, filter, false), entries::add);
             return entries;
         });
     }
