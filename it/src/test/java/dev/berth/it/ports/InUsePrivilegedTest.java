@@ -21,9 +21,8 @@ import dev.berth.testkit.Walls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,10 +32,32 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Create where somebody holds a port already. The tests share walls: none of them leaves anything. */
 @InWallsWithPorts
 class InUsePrivilegedTest {
-    static final List<Arguments> HOLDERS = Arrays.stream(Holding.values())
-            .flatMap(holding ->
-                    Stream.of(SocketKind.values()).filter(holding::suits).map(kind -> Arguments.of(holding, kind)))
-            .toList();
+    /** The most ports that are reserved on either side of the one that is held. */
+    private static final int BESIDE = 40;
+
+    /** So many automatic ports remain when a block is reserved. */
+    private static final int REMAINING = 1_024;
+
+    static final List<Arguments> HOLDERS = holders();
+
+    /**
+     * Each with automatic ports of its own. What a connection leaves in TIME_WAIT outlives its test, and another test
+     * would find it in its block.
+     */
+    private static List<Arguments> holders() {
+        List<Arguments> holders = new ArrayList<>();
+        int next = 10_000;
+        for (Holding holding : Holding.values()) {
+            for (SocketKind kind : SocketKind.values()) {
+                if (holding.suits(kind)) {
+                    PortBlock automatic = PortBlock.of(next + BESIDE, REMAINING + 2 * BESIDE);
+                    holders.add(Arguments.of(holding, kind, automatic));
+                    next = automatic.last() + 1 + BESIDE;
+                }
+            }
+        }
+        return holders;
+    }
 
     @BeforeAll
     static void loadTheGuard(Walls walls) {
@@ -49,7 +70,8 @@ class InUsePrivilegedTest {
     @FieldSource("HOLDERS")
     @NeedsKernel({KernelAbility.IPV6, KernelAbility.MPTCP})
     @DisplayName("P4 Create of a block with a port in use: 32, the holder named, nothing changed")
-    void p4(Holding holding, SocketKind kind, Ports ports, Walls walls) throws IOException {
+    void p4(Holding holding, SocketKind kind, PortBlock automatic, Ports ports, Walls walls) throws IOException {
+        walls.automatic(automatic);
         try (Actor holder = Accounts.actor(walls).start()) {
             int port = holding.hold(holder, kind);
             String[] named = holding == Holding.TIME_WAIT
@@ -59,7 +81,7 @@ class InUsePrivilegedTest {
                     };
             Everything before = Everything.of(walls);
             for (PortBlock block :
-                    new PortBlock[] {PortBlock.of(port), PortBlock.of(port - 1, 3), PortBlock.of(port - 40, 70)}) {
+                    new PortBlock[] {PortBlock.of(port), PortBlock.of(port - 1, 3), PortBlock.of(port - BESIDE, 70)}) {
                 Answers.refused(
                         ports.create(ReservationRequest.of(kind.protocol(), block)),
                         Code.ERROR_SHARING_VIOLATION,
