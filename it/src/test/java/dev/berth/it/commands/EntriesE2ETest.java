@@ -155,7 +155,8 @@ class EntriesE2ETest {
     void watch(Walls walls) throws Exception {
         Actor server = walls.actor().start();
         ActorSocket listener = listener(server, SocketKind.TCP4, 8080);
-        Process watch = Launcher.of(walls)
+        // Whoever started the tests in the background has left them SIGINT ignored, and children inherit that.
+        Process watch = Launcher.of(walls, "env", "--default-signal=INT")
                 .and("entries", "--watch", "--interval", "0.05", "sport", "=", ":8080", "or", "sport", "=", ":8081")
                 .start();
         try (BufferedReader seen = watch.inputReader(StandardCharsets.UTF_8)) {
