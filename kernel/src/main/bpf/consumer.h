@@ -100,12 +100,32 @@ static __always_inline bool names_cgroup(const struct reservation *r)
 	return false;
 }
 
+// Tells whether the task belongs to the process that acquired a runtime reservation, or descends from it through
+// parents that live: a child whose parent ends goes over to init or to a subreaper.
+__noinline int is_family(const struct reservation *r)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+	__u32 tgid;
+
+	if (!r || r->state != RUNTIME)
+		return 0;
+	for (int generation = 0; generation < MAX_GENERATIONS; generation++) {
+		tgid = BPF_CORE_READ(task, tgid);
+		if (tgid <= 1) // init and what is above it has no process to descend from
+			return 0;
+		if (tgid == r->owner_tgid)
+			return BPF_CORE_READ(task, group_leader, start_boottime) / NSEC_PER_TICK == r->owner_start;
+		task = BPF_CORE_READ(task, real_parent);
+	}
+	return 0;
+}
+
 static __always_inline bool names_task(const struct reservation *r)
 {
 	struct task_struct *task = bpf_get_current_task_btf();
 	const struct cred *cred = task->cred;
 
-	return names_user(r, cred->euid.val) || (r->group_count && names_group(r, cred->egid.val)) ||
+	return is_family(r) || names_user(r, cred->euid.val) || (r->group_count && names_group(r, cred->egid.val)) ||
 	       names_cgroup(r);
 }
 

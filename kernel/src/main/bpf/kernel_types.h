@@ -65,6 +65,8 @@ struct css_set {
 
 struct task_struct {
 	int tgid;
+	struct task_struct *group_leader;
+	struct task_struct *real_parent;
 	__u64 start_boottime;
 	struct signal_struct *signal;
 	const struct cred *cred;

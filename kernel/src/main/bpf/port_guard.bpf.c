@@ -29,6 +29,7 @@ const volatile bool tasks_can_be_asked = true;
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
 	__uint(max_entries, 1);
 	__type(key, __u32);
 	__type(value, struct meta);
@@ -269,6 +270,13 @@ static __always_inline int bind_port(struct bpf_sock *sk, __u32 pool, __u32 port
 	return r->low_ports_privileged ? ALLOW : ALLOW_LOW_PORT;
 }
 
+static __always_inline struct meta *own_meta(void)
+{
+	__u32 zero = 0;
+
+	return bpf_map_lookup_elem(&berth_meta, &zero);
+}
+
 static __always_inline int pool_of(__u32 protocol)
 {
 	return protocol == IPPROTO_TCP ? TCP : protocol == IPPROTO_UDP ? UDP : NO_POOL;
@@ -277,8 +285,7 @@ static __always_inline int pool_of(__u32 protocol)
 // Tells whether the socket lives in the namespace that this guard keeps: the hook also sees containers.
 static __always_inline bool is_ours(__u64 cookie)
 {
-	__u32 zero = 0;
-	struct meta *meta = bpf_map_lookup_elem(&berth_meta, &zero);
+	struct meta *meta = own_meta();
 
 	return meta && meta->namespace_cookie == cookie;
 }
@@ -363,10 +370,14 @@ int berth_release(struct bpf_sock *ctx)
 {
 	struct mark *mark = bpf_sk_storage_get(&marks, ctx, 0, 0);
 	__u64 *token = bpf_sk_storage_get(&anchors, ctx, 0, 0);
+	struct meta *meta;
 
 	if (mark && mark->counted)
 		add(mark->counted - 1, -1);
-	if (token)
-		bpf_map_delete_elem(&reservations, token);
+	if (token && !bpf_map_delete_elem(&reservations, token)) {
+		meta = own_meta();
+		if (meta)
+			__sync_fetch_and_add(&meta->endings, 1);
+	}
 	return ALLOW;
 }

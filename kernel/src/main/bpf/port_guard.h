@@ -4,7 +4,7 @@
 #ifndef PORT_GUARD_H
 #define PORT_GUARD_H
 
-#define GUARD_ABI 1
+#define GUARD_ABI 2
 
 #define PORTS 65536
 #define TCP 0
@@ -12,11 +12,16 @@
 #define POOLS 2
 #define NO_POOL -1
 
+#define PENDING 1
+#define PERSISTENT 2
+#define RUNTIME 3
+
 #define MAX_USERS 16
 #define MAX_GROUPS 16
 #define MAX_CGROUPS 8
 #define MAX_DEPTH 64
 #define MAX_PATH_BYTES 1024
+#define MAX_GENERATIONS 64
 
 #define REFUSALS_BYTES (256 * 1024)
 #define REFUSALS_PER_SECOND 100
@@ -33,27 +38,31 @@ struct reservation {
 	__u32 next; /* where bind(0) goes on looking; the guard's own */
 	__u16 start; /* host order, as every port here */
 	__u16 count;
-	__u8 state; /* for user space: 1 pending, 2 persistent, 3 runtime */
+	__u8 state; /* PENDING, PERSISTENT or RUNTIME */
 	__u8 pools; /* bit TCP, bit UDP */
 	__u8 deny; /* the errno that strangers get */
 	__u8 low_ports_privileged;
 	__u8 user_count;
 	__u8 group_count;
 	__u8 cgroup_count;
-	__u8 padding[5];
+	__u8 anchored; /* for user space: some socket's last close ends it */
+	__u32 since; /* for user space: seconds since 1970 */
 	__u32 users[MAX_USERS];
 	__u32 groups[MAX_GROUPS];
 	struct named_cgroup cgroups[MAX_CGROUPS];
 	char paths[MAX_PATH_BYTES];
 };
 
+/* Mapped into the memory of user space, which writes it under its lock; but for `endings`, which is the guard's. */
 struct meta {
 	__u32 abi;
-	__u32 padding;
+	__u32 turn; /* where the next block of anybody's choice is looked for */
 	__u64 namespace_cookie;
 	__u64 namespace_inode; /* for people: a cookie is shown by no tool */
 	__u64 next_token;
 	__u8 boot_id[16];
+	__u64 changes; /* how many were announced; the highest bit: this guard keeps nothing any more */
+	__u64 endings; /* how many reservations ended with their anchors */
 };
 
 struct claims {

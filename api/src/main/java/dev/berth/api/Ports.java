@@ -114,6 +114,63 @@ public interface Ports extends AutoCloseable {
     Outcome<Reservation> lookup(String name);
 
     /**
+     * Acquires a block for as long as this process lives: it and its descendants may bind there, unmodified, and the
+     * consumers that the request names; no stranger may, other processes of the same user included. Ports below 1024
+     * take no capability. The reservation ends when it is {@linkplain #release released} and with this process, in
+     * whatever way it ends, {@code kill -9} too, at once and without anybody's help.
+     *
+     * <p>A block of the system's choice lies outside the range of automatic assignment as long as there is one, and away
+     * from what is registered for well-known services; a block that was released is not handed out again at once.
+     *
+     * {@snippet class = "dev.berth.it.client.PortsUses" region = "acquire"}
+     *
+     * <p>Refused with {@link Code#WSAEINVAL} for a start or count of 0, a block past 65535 and an unknown consumer;
+     * {@link Code#WSAEADDRINUSE} where a port of the block that was asked for is in use, reserved by anyone, this process
+     * too, or excluded; {@link Code#WSAENOBUFS} where no block of that size is left; {@link Code#WSAEACCES} for lack of
+     * privilege; {@link Code#WSAEINPROGRESS} where another change does not end.
+     *
+     * @param request which ports
+     * @return the block, to be closed
+     * @see <a
+     *     href="https://learn.microsoft.com/windows/win32/winsock/sio-acquire-port-reservation">SIO_ACQUIRE_PORT_RESERVATION</a>
+     */
+    Outcome<AcquiredBlock> acquire(AcquireRequest request);
+
+    /**
+     * Acquires any free block of that size, as {@link #acquire(AcquireRequest)} does, for those to whom a refusal is a
+     * failure.
+     *
+     * @param protocol the pool or pools
+     * @param count how many ports
+     * @return the block, to be closed
+     * @throws IllegalStateException if refused, with the code and the sentence
+     */
+    default AcquiredBlock acquire(Protocol protocol, int count) {
+        return acquire(AcquireRequest.of(protocol, count)).orElseThrow();
+    }
+
+    /**
+     * Ends a runtime reservation of this process; strangers can bind at once. Sockets that are bound inside stay open.
+     *
+     * <p>Refused with {@link Code#WSAEINVAL} where no runtime reservation has the token, or another process acquired it;
+     * {@link Code#WSAEACCES} for lack of privilege.
+     *
+     * @param token what {@link #acquire} gave
+     * @return the token, which names nothing any more
+     * @see <a
+     *     href="https://learn.microsoft.com/windows/win32/winsock/sio-release-port-reservation">SIO_RELEASE_PORT_RESERVATION</a>
+     */
+    Outcome<Token> release(Token token);
+
+    /**
+     * As {@link #release}, whichever process acquired it: the owner lives on without its block.
+     *
+     * @param token the token
+     * @return the token, which names nothing any more
+     */
+    Outcome<Token> forceRelease(Token token);
+
+    /**
      * Lists what is held, and reports as warnings where the store, the kernel and the list of reserved ports disagree.
      * It repairs nothing.
      *

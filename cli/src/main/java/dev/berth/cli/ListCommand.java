@@ -5,6 +5,7 @@ import dev.berth.api.Listing;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
+import dev.berth.api.RuntimeReservation;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,12 @@ final class ListCommand implements Command {
                 exclusions.add(exclusion);
             }
         }
-        return new Listing(reservations, exclusions);
+        List<RuntimeReservation> runtime = new ArrayList<>();
+        for (RuntimeReservation reservation : all.runtime()) {
+            if (pool.meets(reservation.protocol())) {
+                runtime.add(reservation);
+            }
+        }
+        return new Listing(reservations, exclusions, runtime);
     }
 }

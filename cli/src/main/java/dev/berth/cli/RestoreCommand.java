@@ -32,6 +32,7 @@ final class RestoreCommand implements Command {
                         .toList(),
                 all.exclusions().stream()
                         .filter(exclusion -> exclusion.standing() == Standing.ENFORCED)
-                        .toList());
+                        .toList(),
+                all.runtime());
     }
 }

@@ -210,7 +210,7 @@ class BerthTest {
     @Test
     void quietKeepsWhatWasAskedFor() {
         fixture.ports
-                .answer(Outcome.granted(new Listing(List.of(), List.of()), List.of("one")))
+                .answer(Outcome.granted(new Listing(List.of(), List.of(), List.of()), List.of("one")))
                 .answer(Outcome.granted(Samples.WEB, List.of("one")));
         assertThat(fixture.run("list --quiet"))
                 .isEqualTo(new CommandLineFixture.Run(Exit.DONE, "nothing is reserved\n", ""));

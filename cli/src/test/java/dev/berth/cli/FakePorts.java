@@ -1,5 +1,7 @@
 package dev.berth.cli;
 
+import dev.berth.api.AcquireRequest;
+import dev.berth.api.AcquiredBlock;
 import dev.berth.api.Exclusion;
 import dev.berth.api.Listing;
 import dev.berth.api.Outcome;
@@ -9,6 +11,7 @@ import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
 import dev.berth.api.ReservationChange;
 import dev.berth.api.ReservationRequest;
+import dev.berth.api.Token;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -56,6 +59,21 @@ final class FakePorts implements Ports {
     @Override
     public Outcome<Reservation> lookup(String name) {
         return next("lookup " + name);
+    }
+
+    @Override
+    public Outcome<AcquiredBlock> acquire(AcquireRequest request) {
+        return next("acquire " + request);
+    }
+
+    @Override
+    public Outcome<Token> release(Token token) {
+        return next("release " + token);
+    }
+
+    @Override
+    public Outcome<Token> forceRelease(Token token) {
+        return next("forceRelease " + token);
     }
 
     @Override

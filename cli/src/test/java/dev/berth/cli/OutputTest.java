@@ -74,7 +74,7 @@ class OutputTest {
     @ParameterizedTest
     @CsvSource({"list-empty, list", "restore-empty, restore"})
     void nothing(String file, String line) {
-        check(file, line, Outcome.granted(new Listing(List.of(), List.of())));
+        check(file, line, Outcome.granted(new Listing(List.of(), List.of(), List.of())));
     }
 
     @Test

@@ -57,7 +57,7 @@ class PlacesTest {
 
     private static Places places(Map<String, String> environment, String line) {
         var fixture = new CommandLineFixture(environment);
-        fixture.ports.answer(Outcome.granted(new Listing(List.of(), List.of())));
+        fixture.ports.answer(Outcome.granted(new Listing(List.of(), List.of(), List.of())));
         assertThat(fixture.run(line).exit()).isEqualTo(Exit.DONE);
         return fixture.places.getFirst();
     }

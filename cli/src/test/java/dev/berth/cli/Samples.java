@@ -52,7 +52,7 @@ final class Samples {
     static final Exclusion LAST =
             new Exclusion(Protocol.UDP, PortBlock.between(60000, 60001), SINCE, Standing.ENFORCED);
 
-    static final Listing LISTING = new Listing(List.of(PLAIN, WEB), List.of(EXCLUSION, LAST));
+    static final Listing LISTING = new Listing(List.of(PLAIN, WEB), List.of(EXCLUSION, LAST), List.of());
 
     static final List<Finding> FINDINGS = List.of(
             new Finding("Linux", Answer.YES, "6.18", Optional.empty()),

@@ -1,5 +1,8 @@
 package dev.berth.engine;
 
+import dev.berth.api.AcquireRequest;
+import dev.berth.api.AcquiredBlock;
+import dev.berth.api.Code;
 import dev.berth.api.Exclusion;
 import dev.berth.api.Listing;
 import dev.berth.api.Outcome;
@@ -9,6 +12,7 @@ import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
 import dev.berth.api.ReservationChange;
 import dev.berth.api.ReservationRequest;
+import dev.berth.api.Token;
 import dev.berth.engine.store.LocalDisk;
 import dev.berth.engine.store.StoreDirectory;
 import dev.berth.kernel.Kernel;
@@ -83,6 +87,21 @@ public final class EnginePorts implements Ports {
     @Override
     public Outcome<Reservation> lookup(String name) {
         return reading.lookup(name);
+    }
+
+    @Override
+    public Outcome<AcquiredBlock> acquire(AcquireRequest request) {
+        return Outcome.refused(Code.ERROR_NOT_SUPPORTED, "acquire: this engine keeps no runtime reservations");
+    }
+
+    @Override
+    public Outcome<Token> release(Token token) {
+        return Outcome.refused(Code.WSAEINVAL, "release: no runtime reservation has this token");
+    }
+
+    @Override
+    public Outcome<Token> forceRelease(Token token) {
+        return release(token);
     }
 
     @Override

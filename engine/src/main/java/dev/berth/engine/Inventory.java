@@ -12,6 +12,7 @@ import dev.berth.engine.store.StoredReservation;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.GuardEntry.State;
 import dev.berth.kernel.PortSet;
+import java.util.List;
 
 /**
  * The store's side and the kernel's, put together.
@@ -24,7 +25,8 @@ record Inventory(StoreContents contents, KernelView view) {
     Listing listing() {
         return new Listing(
                 contents.reservations().stream().map(this::show).toList(),
-                contents.exclusions().stream().map(this::show).toList());
+                contents.exclusions().stream().map(this::show).toList(),
+                List.of());
     }
 
     /** A reservation of the store, with what the kernel says of it. */

@@ -108,7 +108,7 @@ class DisablingTest {
         assertThat(machine.store).doesNotExist();
         assertThat(machine.kernel.guardHome().isPinned()).isFalse();
         assertThat(machine.kernel.reservedPorts().listed()).hasToString("22");
-        assertThat(machine.ports.purge().orElseThrow()).isEqualTo(new Listing(List.of(), List.of()));
+        assertThat(machine.ports.purge().orElseThrow()).isEqualTo(new Listing(List.of(), List.of(), List.of()));
         assertThat(machine.store).doesNotExist();
         machine.ports.create(request(Protocol.TCP, 8080, 4)).orElseThrow();
     }

@@ -237,7 +237,7 @@ class RestoringTest {
 
     @Test
     void withoutAStoreThereIsNothing() {
-        assertThat(machine.ports.list().orElseThrow()).isEqualTo(new Listing(List.of(), List.of()));
+        assertThat(machine.ports.list().orElseThrow()).isEqualTo(new Listing(List.of(), List.of(), List.of()));
         assertThat(machine.store).doesNotExist();
     }
 

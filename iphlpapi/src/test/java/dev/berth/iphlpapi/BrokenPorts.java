@@ -1,5 +1,7 @@
 package dev.berth.iphlpapi;
 
+import dev.berth.api.AcquireRequest;
+import dev.berth.api.AcquiredBlock;
 import dev.berth.api.Exclusion;
 import dev.berth.api.Listing;
 import dev.berth.api.Outcome;
@@ -9,6 +11,7 @@ import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
 import dev.berth.api.ReservationChange;
 import dev.berth.api.ReservationRequest;
+import dev.berth.api.Token;
 
 /** Ports that have a bug. */
 final class BrokenPorts implements Ports {
@@ -41,6 +44,21 @@ final class BrokenPorts implements Ports {
 
     @Override
     public Outcome<Reservation> lookup(String name) {
+        throw new IllegalStateException(WHY);
+    }
+
+    @Override
+    public Outcome<AcquiredBlock> acquire(AcquireRequest request) {
+        throw new IllegalStateException(WHY);
+    }
+
+    @Override
+    public Outcome<Token> release(Token token) {
+        throw new IllegalStateException(WHY);
+    }
+
+    @Override
+    public Outcome<Token> forceRelease(Token token) {
         throw new IllegalStateException(WHY);
     }
 

@@ -59,6 +59,40 @@ public interface Guard extends AutoCloseable {
      */
     void associate(int socket, Token token) throws IOException;
 
+    /**
+     * Ties a reservation to a socket of this process, by its descriptor: it ends with the last close of the socket, of
+     * all its copies in all processes.
+     */
+    void anchor(int socket, Token token) throws IOException;
+
+    /** Tells whether the calling thread lives in the network namespace that is kept. */
+    boolean isHere() throws IOException;
+
+    /**
+     * How many changes were {@linkplain #announce announced}, of whatever engine: as long as it stays the same, what
+     * was read of the guard and the store under the lock before still holds, but for entries that have ended by
+     * themselves. The caller holds the lock.
+     */
+    long changes() throws IOException;
+
+    /** Announces a change, before it is begun, so that one which dies midway has been announced. The caller holds the lock. */
+    void announce() throws IOException;
+
+    /**
+     * Tells whether this guard was taken out of the kernel and keeps nothing any more. Who goes on with an open guard
+     * asks this under the lock.
+     */
+    boolean isRetired() throws IOException;
+
+    /** How many entries have ended with their anchors since the guard was loaded. */
+    long endings() throws IOException;
+
+    /** The port at which the next block of anybody's choice is looked for first. The caller holds the lock. */
+    int turn() throws IOException;
+
+    /** Records {@link #turn()}. The caller holds the lock. */
+    void turn(int port) throws IOException;
+
     /** Closes the descriptors; what is pinned goes on. */
     @Override
     void close();

@@ -1,10 +1,12 @@
 package dev.berth.kernel;
 
 import dev.berth.api.Deny;
+import dev.berth.api.Lifetime;
 import dev.berth.api.LowPorts;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.api.Token;
+import java.time.Instant;
 
 /**
  * A reservation as the guard enforces it.
@@ -16,7 +18,9 @@ import dev.berth.api.Token;
  * @param deny what strangers get
  * @param lowPorts what named consumers need below 1024
  * @param owner the process that a {@link State#PENDING} or {@link State#RUNTIME} entry dies with
- * @param rights who may bind inside
+ * @param rights who may bind inside; of a {@link State#RUNTIME} entry, besides its owner and who descends from it
+ * @param lifetime what ends a {@link State#RUNTIME} entry; of no meaning in others
+ * @param since when a {@link State#RUNTIME} entry was made, to the second; of no meaning in others
  */
 public record GuardEntry(
         Token token,
@@ -26,7 +30,22 @@ public record GuardEntry(
         Deny deny,
         LowPorts lowPorts,
         Life owner,
-        Rights rights) {
+        Rights rights,
+        Lifetime lifetime,
+        Instant since) {
+    /** An entry whose life is not a socket's, and whose age nobody asks for. */
+    public GuardEntry(
+            Token token,
+            State state,
+            Protocol protocol,
+            PortBlock block,
+            Deny deny,
+            LowPorts lowPorts,
+            Life owner,
+            Rights rights) {
+        this(token, state, protocol, block, deny, lowPorts, owner, rights, Lifetime.PROCESS, Instant.EPOCH);
+    }
+
     /** What an entry is. */
     public enum State {
         /** Being created: enforced, and void once its creator is gone. */
@@ -39,6 +58,6 @@ public record GuardEntry(
 
     /** The same in another state. */
     public GuardEntry with(State other) {
-        return new GuardEntry(token, other, protocol, block, deny, lowPorts, owner, rights);
+        return new GuardEntry(token, other, protocol, block, deny, lowPorts, owner, rights, lifetime, since);
     }
 }

@@ -22,6 +22,9 @@ public interface Kernel {
     /** The list of reserved ports. */
     ReservedPorts reservedPorts();
 
+    /** The ports that this machine's table of services names; none where it has no such table. */
+    PortSet registeredPorts();
+
     /** Who holds which ports. */
     SocketTable sockets();
 

@@ -3,6 +3,7 @@ package dev.berth.kernel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Advisory file locks, {@code flock(2)}: they end with their holder, however it ends. */
 public interface Locks {
@@ -12,6 +13,26 @@ public interface Locks {
      * @throws LockedException if somebody held it all the time
      */
     Held exclusive(Path file, Duration patience) throws IOException;
+
+    /**
+     * Keeps a lock's file open, so that taking it again and again costs little; makes the file if need be. Others who
+     * take the lock, by a door or not, of this process or not, are kept out as ever.
+     */
+    Door door(Path file) throws IOException;
+
+    /** A lock file that is kept open. Safe for concurrent use. */
+    interface Door extends AutoCloseable {
+        /**
+         * Takes the lock, and waits for it as long as patience lasts. The thread that took it gives it back.
+         *
+         * @return the lock; empty if the file was deleted, so that nobody else will look at this one
+         * @throws LockedException if somebody held it all the time
+         */
+        Optional<Held> enter(Duration patience) throws IOException;
+
+        @Override
+        void close();
+    }
 
     /** A lock that is held until it is closed. */
     interface Held extends AutoCloseable {

@@ -1,7 +1,9 @@
 package dev.berth.kernel;
 
+import dev.berth.api.OwnerProcess;
 import dev.berth.api.Owners;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 
 /** The processes of this machine and the sockets that they have open. Safe for concurrent use. */
@@ -14,6 +16,12 @@ public interface ProcessTable {
 
     /** The groups of a process, its effective one and the supplementary ones; empty if it is gone. */
     Set<Long> groups(int pid) throws IOException;
+
+    /** Tells whether a process lives: not ended, no zombie, and no later one of its number. */
+    boolean isAlive(Life process) throws IOException;
+
+    /** A process that lives; empty if it does not. */
+    Optional<OwnerProcess> find(Life process) throws IOException;
 
     /**
      * Asks a process to end, {@code SIGTERM}, and waits for that. The process is held by a pidfd, so no later one of its

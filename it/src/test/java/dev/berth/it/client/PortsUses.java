@@ -1,5 +1,6 @@
 package dev.berth.it.client;
 
+import dev.berth.api.AcquiredBlock;
 import dev.berth.api.Code;
 import dev.berth.api.Consumer;
 import dev.berth.api.Outcome;
@@ -10,7 +11,9 @@ import dev.berth.api.Remedy;
 import dev.berth.api.Reservation;
 import dev.berth.api.ReservationChange;
 import dev.berth.api.ReservationRequest;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ServerSocket;
 import java.util.List;
 
 /** What programs do with {@link Ports}, in Java 17: its javadoc shows this code. */
@@ -52,6 +55,15 @@ final class PortsUses {
         // @end
     }
 
+    static void acquire(Ports ports) throws IOException {
+        // @start region="acquire"
+        try (AcquiredBlock block = ports.acquire(Protocol.TCP, 4);
+                ServerSocket server = new ServerSocket(block.port(0))) {
+            serve(server); // nobody else gets this port, nor the three that follow
+        }
+        // @end
+    }
+
     static void delete(Ports ports, PrintStream out) {
         // @start region="delete"
         Outcome<Reservation> deleted = ports.delete(Protocol.TCP, PortBlock.between(80, 83));
@@ -70,4 +82,9 @@ final class PortsUses {
     }
 
     private PortsUses() {}
+
+    /** What the program is for. */
+    private static void serve(ServerSocket server) throws IOException {
+        server.accept().close();
+    }
 }

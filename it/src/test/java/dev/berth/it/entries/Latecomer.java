@@ -1,15 +1,19 @@
 package dev.berth.it.entries;
 
+import dev.berth.api.OwnerProcess;
 import dev.berth.kernel.Accounts;
 import dev.berth.kernel.Caller;
 import dev.berth.kernel.Checkup;
 import dev.berth.kernel.GuardHome;
 import dev.berth.kernel.Kernel;
+import dev.berth.kernel.Life;
 import dev.berth.kernel.Locks;
+import dev.berth.kernel.PortSet;
 import dev.berth.kernel.ProcessTable;
 import dev.berth.kernel.ReservedPorts;
 import dev.berth.kernel.SocketTable;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,6 +47,16 @@ record Latecomer(Kernel real, Runnable event) implements Kernel {
         }
 
         @Override
+        public boolean isAlive(Life process) throws IOException {
+            return real.isAlive(process);
+        }
+
+        @Override
+        public Optional<OwnerProcess> find(Life process) throws IOException {
+            return real.find(process);
+        }
+
+        @Override
         public boolean terminate(int pid, long socket, long patienceMillis) throws IOException {
             return real.terminate(pid, socket, patienceMillis);
         }
@@ -61,6 +75,11 @@ record Latecomer(Kernel real, Runnable event) implements Kernel {
     @Override
     public ReservedPorts reservedPorts() {
         return real.reservedPorts();
+    }
+
+    @Override
+    public PortSet registeredPorts() {
+        return real.registeredPorts();
     }
 
     @Override

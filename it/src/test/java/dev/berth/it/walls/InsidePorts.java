@@ -1,5 +1,7 @@
 package dev.berth.it.walls;
 
+import dev.berth.api.AcquireRequest;
+import dev.berth.api.AcquiredBlock;
 import dev.berth.api.Exclusion;
 import dev.berth.api.Listing;
 import dev.berth.api.Outcome;
@@ -9,6 +11,7 @@ import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
 import dev.berth.api.ReservationChange;
 import dev.berth.api.ReservationRequest;
+import dev.berth.api.Token;
 import dev.berth.engine.EnginePorts;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.linux.LinuxKernel;
@@ -85,6 +88,21 @@ public final class InsidePorts implements Ports {
     @Override
     public Outcome<Reservation> lookup(String name) {
         return network.call(() -> engine.lookup(name));
+    }
+
+    @Override
+    public Outcome<AcquiredBlock> acquire(AcquireRequest request) {
+        return network.call(() -> engine.acquire(request));
+    }
+
+    @Override
+    public Outcome<Token> release(Token token) {
+        return network.call(() -> engine.release(token));
+    }
+
+    @Override
+    public Outcome<Token> forceRelease(Token token) {
+        return network.call(() -> engine.forceRelease(token));
     }
 
     @Override

@@ -64,7 +64,7 @@ final class GuardInWalls implements AutoCloseable {
     /** Ties a reservation to a socket of an actor. */
     void anchor(ActorSocket socket, Token token) throws IOException {
         try (Fd fd = borrow(socket)) {
-            guard.anchor(fd, token);
+            guard.anchor(fd.number(), token);
         }
     }
 

@@ -46,6 +46,10 @@ public final class GuardDirectory implements GuardHome {
 
     @Override
     public Optional<Guard> open() throws IOException {
+        return pinned().map(guard -> guard);
+    }
+
+    private Optional<PinnedGuard> pinned() throws IOException {
         try (Fd pinned = Bpf.get(pin(Pin.BERTH_META.file()))) {
             new BpfFileSystem(directory).requireTrusted();
             Meta meta = readMeta(pinned);
@@ -67,7 +71,7 @@ public final class GuardDirectory implements GuardHome {
 
     @Override
     public Guard load() throws IOException {
-        Optional<Guard> pinned = open();
+        Optional<PinnedGuard> pinned = pinned();
         if (pinned.isPresent()) {
             return whole(pinned.get());
         }
@@ -87,13 +91,14 @@ public final class GuardDirectory implements GuardHome {
     @Override
     public void remove() throws IOException {
         if (Files.isDirectory(directory)) {
+            retire();
             unpin();
             new BpfFileSystem(directory).remove();
         }
     }
 
     /** Attaches what the guard has lost, with the maps that it has. */
-    private Guard whole(Guard guard) throws IOException {
+    private Guard whole(PinnedGuard guard) throws IOException {
         try {
             List<Pin.Hook> lost = links.lost();
             if (!lost.isEmpty()) {
@@ -101,6 +106,7 @@ public final class GuardDirectory implements GuardHome {
                     links.attach(object, lost, cgroup.ask());
                 }
             }
+            guard.revive();
             return guard;
         } catch (IOException | RuntimeException failed) {
             guard.close();
@@ -134,6 +140,15 @@ public final class GuardDirectory implements GuardHome {
         links.remove();
         for (Pin pin : Pin.values()) {
             Files.deleteIfExists(directory.resolve(pin.file()));
+        }
+    }
+
+    private void retire() throws IOException {
+        Optional<PinnedGuard> pinned = pinned();
+        if (pinned.isPresent()) {
+            try (PinnedGuard guard = pinned.get()) {
+                guard.retire();
+            }
         }
     }
 

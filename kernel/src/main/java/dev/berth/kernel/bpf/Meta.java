@@ -1,6 +1,5 @@
 package dev.berth.kernel.bpf;
 
-import static java.lang.foreign.MemoryLayout.paddingLayout;
 import static java.lang.foreign.MemoryLayout.sequenceLayout;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
@@ -25,15 +24,17 @@ import java.util.UUID;
  */
 record Meta(int abi, NetworkNamespace namespace, long nextToken, UUID bootId) {
     /** {@code GUARD_ABI}. */
-    static final int ABI = 1;
+    static final int ABI = 2;
 
     static final StructLayout LAYOUT = structLayout(
             JAVA_INT.withName("abi"),
-            paddingLayout(4),
+            JAVA_INT.withName("turn"),
             JAVA_LONG.withName("namespace_cookie"),
             JAVA_LONG.withName("namespace_inode"),
             JAVA_LONG.withName("next_token"),
-            sequenceLayout(16, JAVA_BYTE).withName("boot_id"));
+            sequenceLayout(16, JAVA_BYTE).withName("boot_id"),
+            JAVA_LONG.withName("changes"),
+            JAVA_LONG.withName("endings"));
     static final int SIZE = (int) LAYOUT.byteSize();
 
     private static final int ABI_AT = at("abi");
@@ -63,10 +64,6 @@ record Meta(int abi, NetworkNamespace namespace, long nextToken, UUID bootId) {
         bytes.putLong(BOOT_ID, bootId.getMostSignificantBits());
         bytes.putLong(BOOT_ID + Long.BYTES, bootId.getLeastSignificantBits());
         return bytes;
-    }
-
-    Meta afterIssue() {
-        return new Meta(abi, namespace, nextToken + 1, bootId);
     }
 
     private static int at(String field) {

@@ -8,7 +8,7 @@ import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.NetworkNamespace;
 import dev.berth.kernel.PortSet;
 import dev.berth.kernel.SyscallException;
-import dev.berth.kernel.unix.Fd;
+import dev.berth.kernel.unix.Callers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -38,6 +38,7 @@ final class PinnedGuard implements Guard {
     private final ReentrantLock opening = new ReentrantLock();
     private final Map<Pin, BpfMap> maps = new EnumMap<>(Pin.class);
     private @Nullable Slots slots;
+    private @Nullable MetaMemory meta;
 
     PinnedGuard(Path directory, NetworkNamespace namespace) {
         this.directory = directory;
@@ -79,10 +80,7 @@ final class PinnedGuard implements Guard {
 
     @Override
     public Token issue() throws IOException {
-        BpfMap map = map(Pin.BERTH_META);
-        Meta meta = Meta.read(map.get(ONLY).orElseThrow());
-        map.put(ONLY, meta.afterIssue().write());
-        return new Token(meta.nextToken());
+        return meta().issue();
     }
 
     @Override
@@ -119,9 +117,56 @@ final class PinnedGuard implements Guard {
         mark(Pin.ASSOCIATIONS, socket, token);
     }
 
-    /** Ties a reservation to a socket: it ends with the last close of the socket. */
-    void anchor(Fd socket, Token token) throws SyscallException {
-        mark(Pin.ANCHORS, socket.number(), token);
+    @Override
+    public void anchor(int socket, Token token) throws SyscallException {
+        mark(Pin.ANCHORS, socket, token);
+    }
+
+    @Override
+    public boolean isHere() throws IOException {
+        return Callers.networkCookie() == namespace.cookie();
+    }
+
+    @Override
+    public long changes() throws SyscallException {
+        return meta().changes();
+    }
+
+    @Override
+    public void announce() throws SyscallException {
+        meta().announce();
+    }
+
+    @Override
+    public boolean isRetired() throws SyscallException {
+        return meta().isRetired();
+    }
+
+    @Override
+    public long endings() throws SyscallException {
+        return meta().endings();
+    }
+
+    @Override
+    public int turn() throws SyscallException {
+        return meta().turn();
+    }
+
+    @Override
+    public void turn(int port) throws SyscallException {
+        meta().turn(port);
+    }
+
+    /** From here on, whoever has this guard open knows that it keeps nothing. */
+    void retire() throws SyscallException {
+        meta().retire();
+    }
+
+    /** Makes an interrupted retirement undone. */
+    void revive() throws SyscallException {
+        if (meta().isRetired()) {
+            meta().revive();
+        }
     }
 
     /** How many sockets have the port of a pool; the guard counts those that it let into a live block. */
@@ -142,6 +187,10 @@ final class PinnedGuard implements Guard {
                 slots.close();
                 slots = null;
             }
+            if (meta != null) {
+                meta.close();
+                meta = null;
+            }
             maps.values().forEach(BpfMap::close);
             maps.clear();
         } finally {
@@ -161,6 +210,20 @@ final class PinnedGuard implements Guard {
             if (open == null) {
                 open = new Slots(map(Pin.SLOTS).fd());
                 slots = open;
+            }
+            return open;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private MetaMemory meta() throws SyscallException {
+        opening.lock();
+        try {
+            MetaMemory open = meta;
+            if (open == null) {
+                open = new MetaMemory(map(Pin.BERTH_META).fd());
+                meta = open;
             }
             return open;
         } finally {

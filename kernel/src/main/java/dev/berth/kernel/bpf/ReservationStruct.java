@@ -1,6 +1,5 @@
 package dev.berth.kernel.bpf;
 
-import static java.lang.foreign.MemoryLayout.paddingLayout;
 import static java.lang.foreign.MemoryLayout.sequenceLayout;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
@@ -9,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.berth.api.Deny;
+import dev.berth.api.Lifetime;
 import dev.berth.api.LowPorts;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
@@ -24,6 +24,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,7 +43,8 @@ final class ReservationStruct {
             JAVA_BYTE.withName("user_count"),
             JAVA_BYTE.withName("group_count"),
             JAVA_BYTE.withName("cgroup_count"),
-            paddingLayout(5),
+            JAVA_BYTE.withName("anchored"),
+            JAVA_INT.withName("since"),
             sequenceLayout(Rights.MAX_USERS, JAVA_INT).withName("users"),
             sequenceLayout(Rights.MAX_GROUPS, JAVA_INT).withName("groups"),
             sequenceLayout(Rights.MAX_CGROUPS, JAVA_INT).withName("cgroups"),
@@ -60,6 +62,8 @@ final class ReservationStruct {
     private static final int USER_COUNT = at("user_count");
     private static final int GROUP_COUNT = at("group_count");
     private static final int CGROUP_COUNT = at("cgroup_count");
+    private static final int ANCHORED = at("anchored");
+    private static final int SINCE = at("since");
     private static final int USERS = at("users");
     private static final int GROUPS = at("groups");
     private static final int CGROUPS = at("cgroups");
@@ -80,6 +84,8 @@ final class ReservationStruct {
         bytes.put(POOLS, pools(entry.protocol()));
         bytes.put(DENY, (byte) errno(entry.deny()).number());
         bytes.put(LOW_PORTS_PRIVILEGED, (byte) (entry.lowPorts() == LowPorts.PRIVILEGED ? 1 : 0));
+        bytes.put(ANCHORED, (byte) (entry.lifetime() == Lifetime.SOCKET ? 1 : 0));
+        bytes.putInt(SINCE, (int) entry.since().getEpochSecond());
         writeIds(bytes, USER_COUNT, USERS, entry.rights().users(), Rights.MAX_USERS);
         writeIds(bytes, GROUP_COUNT, GROUPS, entry.rights().groups(), Rights.MAX_GROUPS);
         writePaths(bytes, entry.rights().cgroups());
@@ -108,7 +114,9 @@ final class ReservationStruct {
                     new Rights(
                             readIds(bytes, USER_COUNT, USERS, Rights.MAX_USERS),
                             readIds(bytes, GROUP_COUNT, GROUPS, Rights.MAX_GROUPS),
-                            readPaths(bytes)));
+                            readPaths(bytes)),
+                    bytes.get(ANCHORED) == 0 ? Lifetime.PROCESS : Lifetime.SOCKET,
+                    Instant.ofEpochSecond(Integer.toUnsignedLong(bytes.getInt(SINCE))));
         } catch (BufferUnderflowException | IndexOutOfBoundsException truncated) {
             throw new IllegalArgumentException("a reservation that points outside itself", truncated);
         }

@@ -6,6 +6,7 @@ import dev.berth.kernel.Checkup;
 import dev.berth.kernel.GuardHome;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.Locks;
+import dev.berth.kernel.PortSet;
 import dev.berth.kernel.ProcessTable;
 import dev.berth.kernel.ReservedPorts;
 import dev.berth.kernel.SocketTable;
@@ -17,6 +18,7 @@ import dev.berth.kernel.sysctl.LinuxReservedPorts;
 import dev.berth.kernel.unix.Callers;
 import dev.berth.kernel.unix.LinuxAccounts;
 import dev.berth.kernel.unix.LinuxLocks;
+import dev.berth.kernel.unix.ServicesFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +66,11 @@ public final class LinuxKernel implements Kernel {
     @Override
     public ReservedPorts reservedPorts() {
         return new LinuxReservedPorts();
+    }
+
+    @Override
+    public PortSet registeredPorts() {
+        return ServicesFile.ports();
     }
 
     @Override

@@ -1,15 +1,19 @@
 package dev.berth.kernel.process;
 
+import dev.berth.api.OwnerProcess;
 import dev.berth.kernel.Accounts;
 import dev.berth.kernel.Errno;
+import dev.berth.kernel.Life;
 import dev.berth.kernel.ProcessTable;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
+import dev.berth.kernel.unix.ProcessStat;
 import dev.berth.kernel.unix.ProcessStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,6 +71,35 @@ public final class LinuxProcessTable implements ProcessTable {
                 throw unreadable;
             }
             return Set.of();
+        }
+    }
+
+    @Override
+    public boolean isAlive(Life process) throws IOException {
+        String file = "/proc/" + process.pid() + "/stat";
+        try {
+            ProcessStat now = ProcessStat.read(file);
+            return now.isAlive() && now.life().equals(process);
+        } catch (IOException unreadable) {
+            if (Files.exists(Path.of(file))) {
+                throw unreadable;
+            }
+            return false;
+        }
+    }
+
+    @Override
+    public Optional<OwnerProcess> find(Life process) throws IOException {
+        if (!isAlive(process)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ProcessReader(accounts).read(process.pid()));
+        } catch (IOException unreadable) {
+            if (isAlive(process)) {
+                throw unreadable;
+            }
+            return Optional.empty();
         }
     }
 

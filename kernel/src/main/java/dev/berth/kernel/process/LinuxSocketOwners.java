@@ -5,8 +5,6 @@ import dev.berth.api.Owners;
 import dev.berth.kernel.Accounts;
 import dev.berth.kernel.ProcessTable.SocketOwners;
 import dev.berth.kernel.SyscallException;
-import dev.berth.kernel.cgroup.Cgroup2;
-import dev.berth.kernel.unix.ProcessStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,26 +14,25 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A sighting, with what {@code /proc} says of each process: read when first asked for, and once. */
 final class LinuxSocketOwners implements SocketOwners {
     private final Sighting sighting;
-    private final Accounts accounts;
+    private final ProcessReader processes;
     private final Map<Integer, Owners> owners = new ConcurrentHashMap<>();
-    private final Map<Long, String> users = new ConcurrentHashMap<>();
 
     LinuxSocketOwners(Sighting sighting, Accounts accounts) {
         this.sighting = sighting;
-        this.accounts = accounts;
+        processes = new ProcessReader(accounts);
     }
 
     @Override
     public Owners of(long inode) {
-        int[] processes = sighting.sockets().processes(inode);
-        if (processes.length == 1) {
-            Owners owner = owner(processes[0]);
+        int[] pids = sighting.sockets().processes(inode);
+        if (pids.length == 1) {
+            Owners owner = owner(pids[0]);
             return owner.equals(Owners.NOBODY) ? nobody(inode) : owner;
         }
         List<OwnerProcess> known = new ArrayList<>();
         boolean hidden = false;
-        for (int process : processes) {
-            switch (owner(process)) {
+        for (int pid : pids) {
+            switch (owner(pid)) {
                 case Owners.Known(List<OwnerProcess> one) -> known.addAll(one);
                 case Owners.Unknown _ -> hidden = true;
                 case Owners.Nobody _, Owners.NotAsked _ -> {}
@@ -59,23 +56,9 @@ final class LinuxSocketOwners implements SocketOwners {
     /** The process; nobody if it has ended since, unknown if this {@code /proc} hides it. */
     private Owners read(int pid) {
         try {
-            ProcessStatus status = ProcessStatus.read("/proc/" + pid + "/status");
-            String cgroup = Cgroup2.of(pid).orElse("/").replaceAll("\\p{Cc}", "?");
-            long uid = status.effectiveUid();
-            String user = users.computeIfAbsent(uid, this::user);
-            return new Owners.Known(
-                    List.of(new OwnerProcess(pid, status.name(), user, uid, cgroup, SystemdUnit.of(cgroup))));
+            return new Owners.Known(List.of(processes.read(pid)));
         } catch (IOException unreadable) {
             return isAlive(pid) ? Owners.UNKNOWN : Owners.NOBODY;
-        }
-    }
-
-    private String user(long uid) {
-        String number = Long.toString(uid);
-        try {
-            return accounts.userName(uid).orElse(number);
-        } catch (IOException nameService) {
-            return number;
         }
     }
 

@@ -12,7 +12,6 @@ import dev.berth.kernel.UnsupportedException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,14 +66,16 @@ public final class Callers {
         Path time = NAMESPACES.resolve("time"); // since Linux 5.6
         boolean known = isInFirstPidNamespace()
                 && (!Files.exists(time) || namespace("time").equals(FIRST_TIME_NAMESPACE));
-        String file = "/proc/self/stat";
-        return known
-                ? ProcessStat.parse(file, new String(Files.readAllBytes(Path.of(file)), StandardCharsets.UTF_8))
-                : Life.NOBODY;
+        return known ? ProcessStat.read("/proc/self/stat").life() : Life.NOBODY;
     }
 
     /** The network namespace that sockets of the calling thread belong to. */
     public static NetworkNamespace networkNamespace() throws IOException {
+        return new NetworkNamespace(networkCookie(), (Long) Files.getAttribute(NAMESPACES.resolve("net"), "unix:ino"));
+    }
+
+    /** The cookie of that namespace, for those who ask often. */
+    public static long networkCookie() throws IOException {
         try (Fd socket = Sockets.socket(Sockets.AF_UNIX, Sockets.SOCK_DGRAM, 0, "unix");
                 Arena arena = Arena.ofConfined()) {
             MemorySegment cookie = arena.allocate(JAVA_LONG);
@@ -87,8 +88,7 @@ public final class Callers {
                     Sockets.SO_NETNS_COOKIE,
                     cookie.address(),
                     length.address());
-            Object inode = Files.getAttribute(NAMESPACES.resolve("net"), "unix:ino");
-            return new NetworkNamespace(cookie.get(JAVA_LONG, 0), (Long) inode);
+            return cookie.get(JAVA_LONG, 0);
         } catch (SyscallException refused) {
             if (refused.errno().equals(Errno.ENOPROTOOPT)) {
                 throw new UnsupportedException(

@@ -2,10 +2,12 @@ package dev.berth.kernel.unix;
 
 import dev.berth.api.EntryFilter.ServicePorts;
 import dev.berth.api.Protocol;
+import dev.berth.kernel.PortSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.OptionalInt;
 
 /**
@@ -29,6 +31,27 @@ public final class ServicesFile implements ServicePorts {
         return new ServicesFile(USUAL, protocol);
     }
 
+    /** Every port that the file names, of whatever protocol; none where it cannot be read. */
+    public static PortSet ports() {
+        try {
+            return ports(new String(Files.readAllBytes(USUAL), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            return PortSet.EMPTY;
+        }
+    }
+
+    static PortSet ports(String text) {
+        BitSet ports = new BitSet();
+        for (String line : text.split("\n", -1)) {
+            String[] words = words(line);
+            int slash = words.length < 2 ? -1 : words[1].indexOf('/');
+            if (slash >= 0) {
+                number(words[1].substring(0, slash)).ifPresent(ports::set);
+            }
+        }
+        return PortSet.of(ports);
+    }
+
     /** The port of a name; empty where the file has no such name, or cannot be read. */
     @Override
     public OptionalInt port(String name) {
@@ -43,9 +66,7 @@ public final class ServicesFile implements ServicePorts {
     static OptionalInt port(String name, Protocol protocol, String text) {
         OptionalInt other = OptionalInt.empty();
         for (String line : text.split("\n", -1)) {
-            int comment = line.indexOf('#');
-            String[] words =
-                    (comment < 0 ? line : line.substring(0, comment)).strip().split("\\s+", -1);
+            String[] words = words(line);
             if (words.length < 2 || !names(words, name)) {
                 continue;
             }
@@ -57,6 +78,11 @@ public final class ServicesFile implements ServicePorts {
             other = other.isPresent() ? other : port;
         }
         return other;
+    }
+
+    private static String[] words(String line) {
+        int comment = line.indexOf('#');
+        return (comment < 0 ? line : line.substring(0, comment)).strip().split("\\s+", -1);
     }
 
     private static boolean names(String[] words, String name) {

@@ -38,6 +38,7 @@ public enum SyscallNumber {
     SETNS("setns", 308, 268),
     SETSOCKOPT("setsockopt", 54, 208),
     SOCKET("socket", 41, 198),
+    STATX("statx", 332, 291),
     UMOUNT2("umount2", 166, 39),
     WRITE("write", 1, 64);
 

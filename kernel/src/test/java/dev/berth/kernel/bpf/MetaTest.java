@@ -14,10 +14,4 @@ class MetaTest {
     void whatIsWrittenIsReadAgain() {
         assertThat(Meta.read(META.write())).isEqualTo(META);
     }
-
-    @Test
-    void noTokenIsIssuedTwice() {
-        assertThat(META.afterIssue().nextToken()).isEqualTo(META.nextToken() + 1);
-        assertThat(META.afterIssue().namespace()).isEqualTo(META.namespace());
-    }
 }

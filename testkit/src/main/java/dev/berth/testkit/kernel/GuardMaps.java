@@ -16,7 +16,12 @@ final class GuardMaps {
     private final Map<Integer, Token> associations = new LinkedHashMap<>();
     private PortSet claims = PortSet.EMPTY;
     private List<String> lostHooks = List.of();
+    private final Map<Integer, Token> anchors = new LinkedHashMap<>();
     private long lastToken;
+    private long changes;
+    private long endings;
+    private boolean retired;
+    private int turn;
 
     GuardMaps(NetworkNamespace namespace, long firstToken) {
         this.namespace = namespace;
@@ -61,6 +66,50 @@ final class GuardMaps {
 
     synchronized Map<Integer, Token> associations() {
         return Map.copyOf(associations);
+    }
+
+    synchronized void anchor(int socket, Token token) {
+        anchors.put(socket, token);
+    }
+
+    synchronized Map<Integer, Token> anchors() {
+        return Map.copyOf(anchors);
+    }
+
+    /** The last close of a socket: what it anchors ends. */
+    synchronized void closeAnchor(int socket) {
+        Token token = anchors.remove(socket);
+        if (token != null && entries.remove(token) != null) {
+            endings++;
+        }
+    }
+
+    synchronized long endings() {
+        return endings;
+    }
+
+    synchronized long changes() {
+        return changes;
+    }
+
+    synchronized void announce() {
+        changes++;
+    }
+
+    synchronized boolean isRetired() {
+        return retired;
+    }
+
+    synchronized void retire() {
+        retired = true;
+    }
+
+    synchronized int turn() {
+        return turn;
+    }
+
+    synchronized void turn(int port) {
+        turn = port;
     }
 
     synchronized PortSet claims() {

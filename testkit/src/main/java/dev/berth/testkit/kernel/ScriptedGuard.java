@@ -10,6 +10,7 @@ import dev.berth.kernel.PortSet;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** A guard that is open; as a descriptor does, it goes on speaking to its maps when their pins are gone. */
@@ -19,15 +20,22 @@ final class ScriptedGuard implements Guard {
     private final ScriptedLocks locks;
     private final ScriptedSockets sockets;
     private final Predicate<GuardEntry> live;
+    private final BooleanSupplier here;
     private volatile boolean closed;
 
     ScriptedGuard(
-            GuardMaps maps, Script script, ScriptedLocks locks, ScriptedSockets sockets, Predicate<GuardEntry> live) {
+            GuardMaps maps,
+            Script script,
+            ScriptedLocks locks,
+            ScriptedSockets sockets,
+            Predicate<GuardEntry> live,
+            BooleanSupplier here) {
         this.maps = maps;
         this.script = script;
         this.locks = locks;
         this.sockets = sockets;
         this.live = live;
+        this.here = here;
     }
 
     @Override
@@ -61,6 +69,9 @@ final class ScriptedGuard implements Guard {
 
     @Override
     public void put(GuardEntry entry) throws IOException {
+        if (maps.isRetired()) {
+            throw new AssertionError(entry + " was put into a guard that keeps nothing any more");
+        }
         writing("Guard.put " + entry.state() + " " + entry.protocol() + " " + entry.block());
         for (GuardEntry other : maps.entries()) {
             if (!other.token().equals(entry.token())
@@ -105,6 +116,54 @@ final class ScriptedGuard implements Guard {
     public void associate(int socket, Token token) throws IOException {
         reading("Guard.associate " + token);
         maps.associate(socket, token);
+    }
+
+    @Override
+    public void anchor(int socket, Token token) throws IOException {
+        reading("Guard.anchor " + token);
+        maps.anchor(socket, token);
+    }
+
+    @Override
+    public boolean isHere() throws IOException {
+        reading("Guard.isHere");
+        return here.getAsBoolean();
+    }
+
+    @Override
+    public long changes() throws IOException {
+        writing("Guard.changes");
+        return maps.changes();
+    }
+
+    @Override
+    public void announce() throws IOException {
+        writing("Guard.announce");
+        maps.announce();
+    }
+
+    @Override
+    public boolean isRetired() throws IOException {
+        writing("Guard.isRetired");
+        return maps.isRetired();
+    }
+
+    @Override
+    public long endings() throws IOException {
+        reading("Guard.endings");
+        return maps.endings();
+    }
+
+    @Override
+    public int turn() throws IOException {
+        writing("Guard.turn");
+        return maps.turn();
+    }
+
+    @Override
+    public void turn(int port) throws IOException {
+        writing("Guard.turn " + port);
+        maps.turn(port);
     }
 
     @Override

@@ -53,6 +53,7 @@ public final class ScriptedGuardHome implements GuardHome {
     public synchronized void remove() throws IOException {
         script.reach("GuardHome.remove");
         locks.requireHeld("GuardHome.remove");
+        pinned.ifPresent(GuardMaps::retire);
         pinned = Optional.empty();
     }
 
@@ -74,6 +75,16 @@ public final class ScriptedGuardHome implements GuardHome {
     /** The tokens that sockets were associated with, by their descriptors; none if no guard is pinned. */
     public synchronized Map<Integer, Token> associations() {
         return pinned.map(GuardMaps::associations).orElse(Map.of());
+    }
+
+    /** The tokens that sockets anchor, by their descriptors; none if no guard is pinned. */
+    public synchronized Map<Integer, Token> anchors() {
+        return pinned.map(GuardMaps::anchors).orElse(Map.of());
+    }
+
+    /** The last close of a socket, by its descriptor: what it anchors ends. A guard must be pinned. */
+    public synchronized void closeAnchor(int socket) {
+        pinned.orElseThrow().closeAnchor(socket);
     }
 
     /** Tells whether a stranger's bind of the port would be refused. */
@@ -119,6 +130,12 @@ public final class ScriptedGuardHome implements GuardHome {
                             + processes.caller().namespace(),
                     "enter the guard's namespace");
         }
-        return new ScriptedGuard(maps, script, locks, sockets, this::isLive);
+        return new ScriptedGuard(
+                maps,
+                script,
+                locks,
+                sockets,
+                this::isLive,
+                () -> maps.namespace().equals(processes.caller().namespace()));
     }
 }

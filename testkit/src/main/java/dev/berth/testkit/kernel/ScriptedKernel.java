@@ -3,6 +3,7 @@ package dev.berth.testkit.kernel;
 import dev.berth.kernel.Caller;
 import dev.berth.kernel.Checkup;
 import dev.berth.kernel.Kernel;
+import dev.berth.kernel.PortSet;
 import java.io.IOException;
 import java.util.List;
 
@@ -21,9 +22,10 @@ public final class ScriptedKernel implements Kernel {
     private final ScriptedLocks locks = new ScriptedLocks(script);
     private final ScriptedReservedPorts reservedPorts = new ScriptedReservedPorts(script);
     private final ScriptedSockets sockets = new ScriptedSockets(script);
-    private final ScriptedProcessTable processTable = new ScriptedProcessTable(script, sockets);
+    private final ScriptedProcessTable processTable = new ScriptedProcessTable(script, sockets, processes);
     private final ScriptedAccounts accounts = new ScriptedAccounts(script);
     private final ScriptedGuardHome guardHome = new ScriptedGuardHome(script, locks, sockets, processes);
+    private volatile PortSet registeredPorts = PortSet.EMPTY;
 
     /** A fresh machine. */
     public ScriptedKernel() {}
@@ -52,6 +54,16 @@ public final class ScriptedKernel implements Kernel {
     @Override
     public ScriptedReservedPorts reservedPorts() {
         return reservedPorts;
+    }
+
+    @Override
+    public PortSet registeredPorts() {
+        return registeredPorts;
+    }
+
+    /** From here on, the table of services names these ports. */
+    public void register(PortSet ports) {
+        registeredPorts = ports;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,13 +26,24 @@ public final class ScriptedLocks implements Locks {
     @Override
     public Held exclusive(Path file, Duration patience) throws IOException {
         script.reach("Locks.exclusive " + file.getFileName());
+        make(file);
+        return take(file, inode(file), patience);
+    }
+
+    private static void make(Path file) throws IOException {
         try {
             Files.createFile(file);
         } catch (FileAlreadyExistsException _) {
             // Somebody held it before.
         }
-        Object inode = Objects.requireNonNull(
+    }
+
+    private static Object inode(Path file) throws IOException {
+        return Objects.requireNonNull(
                 Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    }
+
+    private Held take(Path file, Object inode, Duration patience) throws IOException {
         Semaphore lock = locks.computeIfAbsent(inode, _ -> new Semaphore(1));
         try {
             if (!lock.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -42,6 +54,35 @@ public final class ScriptedLocks implements Locks {
             throw new IOException("interrupted while waiting for " + file, interrupted);
         }
         return lock::release;
+    }
+
+    @Override
+    public Door door(Path file) throws IOException {
+        script.reach("Locks.door " + file.getFileName());
+        make(file);
+        Object inode = inode(file);
+        return new Door() {
+            private boolean closed;
+
+            @Override
+            public Optional<Held> enter(Duration patience) throws IOException {
+                script.reach("Door.enter");
+                if (closed) {
+                    throw new AssertionError("a closed door");
+                }
+                Held held = take(file, inode, patience);
+                if (Files.exists(file) && inode(file).equals(inode)) {
+                    return Optional.of(held);
+                }
+                held.close();
+                return Optional.empty();
+            }
+
+            @Override
+            public void close() {
+                closed = true;
+            }
+        };
     }
 
     /** Tells whether somebody holds some lock. */

@@ -1,12 +1,15 @@
 package dev.berth.testkit.kernel;
 
 import dev.berth.api.Entry;
+import dev.berth.api.OwnerProcess;
 import dev.berth.api.Owners;
+import dev.berth.kernel.Life;
 import dev.berth.kernel.ProcessTable;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -14,14 +17,16 @@ import java.util.Set;
 public final class ScriptedProcessTable implements ProcessTable {
     private final Script script;
     private final ScriptedSockets sockets;
+    private final Processes processes;
     private final Set<Long> ancestral = new HashSet<>();
     private OptionalLong visible = OptionalLong.empty();
     private final Map<Integer, Set<Long>> groups = new HashMap<>();
     private final Set<Integer> stubborn = new HashSet<>();
 
-    ScriptedProcessTable(Script script, ScriptedSockets sockets) {
+    ScriptedProcessTable(Script script, ScriptedSockets sockets, Processes processes) {
         this.script = script;
         this.sockets = sockets;
+        this.processes = processes;
     }
 
     @Override
@@ -48,6 +53,21 @@ public final class ScriptedProcessTable implements ProcessTable {
     public synchronized Set<Long> groups(int pid) throws IOException {
         script.reach("ProcessTable.groups " + pid);
         return groups.getOrDefault(pid, Set.of());
+    }
+
+    @Override
+    public boolean isAlive(Life process) throws IOException {
+        script.reach("ProcessTable.isAlive " + process.pid());
+        return !processes.isDead(process);
+    }
+
+    /** The process, called {@code actor}, root's. */
+    @Override
+    public Optional<OwnerProcess> find(Life process) throws IOException {
+        script.reach("ProcessTable.find " + process.pid());
+        return processes.isDead(process)
+                ? Optional.empty()
+                : Optional.of(new OwnerProcess(process.pid(), "actor", "root", 0, "/", Optional.empty()));
     }
 
     /** The process closes its sockets and ends at once, unless it is {@link #ignoresSignals stubborn}. */

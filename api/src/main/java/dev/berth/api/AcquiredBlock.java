@@ -1,0 +1,84 @@
+package dev.berth.api;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A block that this process has acquired: it and its descendants may bind there, and no stranger.
+ *
+ * <p>The reservation ends when this is closed, and at the latest with the process, however that ends. Sockets that are
+ * bound inside stay open. Losing this object without closing it ends nothing.
+ *
+ * {@snippet class = "dev.berth.it.client.PortsUses" region = "acquire"}
+ *
+ * <p>Needs no privilege of its own. Safe for concurrent use.
+ */
+public final class AcquiredBlock implements AutoCloseable {
+    private final Token token;
+    private final Protocol protocol;
+    private final PortBlock block;
+    private final Ports ports;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * A block that was acquired.
+     *
+     * @param token names the reservation
+     * @param protocol its pool or pools
+     * @param block its ports
+     * @param ports whom to ask for its release
+     */
+    public AcquiredBlock(Token token, Protocol protocol, PortBlock block, Ports ports) {
+        this.token = token;
+        this.protocol = protocol;
+        this.block = block;
+        this.ports = ports;
+    }
+
+    /** {@return what names the reservation} */
+    public Token token() {
+        return token;
+    }
+
+    /** {@return its pool or pools} */
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    /** {@return its ports} */
+    public PortBlock block() {
+        return block;
+    }
+
+    /**
+     * {@return the port at an index from 0, host order}
+     *
+     * @param index how many ports of the block come before it
+     * @throws IndexOutOfBoundsException if the block has no such port
+     */
+    public int port(int index) {
+        return block.port(index);
+    }
+
+    /**
+     * Releases the block: strangers can bind at once. Idempotent, and of no effect where the reservation has ended by
+     * itself or with the guard.
+     *
+     * @throws IllegalStateException if it could not be released, with the code and the sentence
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        Outcome<Token> released = ports.release(token);
+        if (released.code() != Code.WSAEINVAL) { // ended before: what was asked for is so
+            released.orElseThrow();
+        }
+    }
+
+    /** {@code tcp 9000-9003}. */
+    @Override
+    public String toString() {
+        return protocol + " " + block;
+    }
+}

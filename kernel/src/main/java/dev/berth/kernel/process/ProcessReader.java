@@ -1,0 +1,37 @@
+package dev.berth.kernel.process;
+
+import dev.berth.api.OwnerProcess;
+import dev.berth.kernel.Accounts;
+import dev.berth.kernel.cgroup.Cgroup2;
+import dev.berth.kernel.unix.ProcessStatus;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads what {@code /proc} says of processes; each user is looked up once. Safe for concurrent use. */
+final class ProcessReader {
+    private final Accounts accounts;
+    private final Map<Long, String> users = new ConcurrentHashMap<>();
+
+    ProcessReader(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /** A process. Fails where it has ended, and where this {@code /proc} hides it. */
+    OwnerProcess read(int pid) throws IOException {
+        ProcessStatus status = ProcessStatus.read("/proc/" + pid + "/status");
+        String cgroup = Cgroup2.of(pid).orElse("/").replaceAll("\\p{Cc}", "?");
+        long uid = status.effectiveUid();
+        String user = users.computeIfAbsent(uid, this::user);
+        return new OwnerProcess(pid, status.name(), user, uid, cgroup, SystemdUnit.of(cgroup));
+    }
+
+    private String user(long uid) {
+        String number = Long.toString(uid);
+        try {
+            return accounts.userName(uid).orElse(number);
+        } catch (IOException nameService) {
+            return number;
+        }
+    }
+}
