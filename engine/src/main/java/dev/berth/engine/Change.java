@@ -79,6 +79,7 @@ final class Change {
         if (disabled) {
             undo.note("disabling again", dismantling::run);
         }
+        guard.announce(); // first of all: whoever goes by what he knows must not, even if this dies midway
         Live live = reconciliation.run(contents, guard);
         Outcome<T> outcome = work.apply(new Scene(contents, Optional.of(live), undo));
         if (disabled && outcome instanceof Outcome.Granted) {

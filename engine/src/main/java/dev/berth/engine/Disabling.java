@@ -75,6 +75,7 @@ final class Disabling {
         store.sweep();
         StoreContents contents = store.read();
         KernelView view = KernelView.look(kernel, contents);
+        Listing held = new Inventory(contents, view).listing(kernel);
         if (contents.wanted() == Switch.ENABLED) {
             undo.note("removing the mark that Berth is disabled", store::markEnabled);
             store.markDisabled();
@@ -83,8 +84,7 @@ final class Disabling {
             }
         }
         dismantling.run();
-        return Outcome.granted(
-                new Inventory(contents, view).listing(), StoreReport.warnings(contents, kernel.accounts()));
+        return Outcome.granted(held, StoreReport.warnings(contents, kernel.accounts()));
     }
 
     private void enforce(StoreContents contents) throws IOException {

@@ -2,7 +2,6 @@ package dev.berth.engine;
 
 import dev.berth.api.AcquireRequest;
 import dev.berth.api.AcquiredBlock;
-import dev.berth.api.Code;
 import dev.berth.api.Exclusion;
 import dev.berth.api.Listing;
 import dev.berth.api.Outcome;
@@ -13,18 +12,24 @@ import dev.berth.api.Reservation;
 import dev.berth.api.ReservationChange;
 import dev.berth.api.ReservationRequest;
 import dev.berth.api.Token;
+import dev.berth.engine.RuntimeRelease.Whose;
 import dev.berth.engine.store.LocalDisk;
 import dev.berth.engine.store.StoreDirectory;
+import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.Kernel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The ports of this network namespace, in process: for administrators, without a daemon.
  *
  * <p>Every change holds the lock of the store, so engines of any number of threads and processes stand side by side.
- * Reads hold none and repair nothing. Holds nothing between calls. Safe for concurrent use.
+ * Reads hold none and repair nothing. Once something was acquired, an engine keeps the guard and the lock's file open
+ * until it is closed. Safe for concurrent use.
  */
 public final class EnginePorts implements Ports {
     private final Creation creation;
@@ -34,6 +39,7 @@ public final class EnginePorts implements Ports {
     private final Reading reading;
     private final Restoring restoring;
     private final Disabling disabling;
+    private final RuntimeReservations runtime;
 
     /**
      * The ports that a kernel guards and a store records.
@@ -42,13 +48,24 @@ public final class EnginePorts implements Ports {
      * @param store the store's directory, which need not be there yet
      * @param clock what {@code since} is read from
      * @param lockPatience how long a change waits for others to end
+     * @param runtimeRange where runtime reservations of anybody's choice are taken from; 20000 to 29999, and automatic
+     *     ports when those are used up, where empty
      */
+    public EnginePorts(
+            Kernel kernel, Path store, InstantSource clock, Duration lockPatience, Optional<PortBlock> runtimeRange) {
+        this(
+                new Workplace(
+                        kernel, new StoreDirectory(store, new LocalDisk()), clock, lockPatience, Pause.sleeping()),
+                new RuntimeRange(runtimeRange));
+    }
+
+    /** The same, with the usual range for runtime reservations. */
     public EnginePorts(Kernel kernel, Path store, InstantSource clock, Duration lockPatience) {
-        this(new Workplace(kernel, new StoreDirectory(store, new LocalDisk()), clock, lockPatience, Pause.sleeping()));
+        this(kernel, store, clock, lockPatience, Optional.empty());
     }
 
     /** The ports of a workplace. */
-    EnginePorts(Workplace workplace) {
+    EnginePorts(Workplace workplace, RuntimeRange range) {
         Change change = new Change(workplace);
         creation = new Creation(workplace, change);
         deletion = new Deletion(workplace, change);
@@ -57,6 +74,7 @@ public final class EnginePorts implements Ports {
         reading = new Reading(workplace);
         restoring = new Restoring(workplace, change);
         disabling = new Disabling(workplace);
+        runtime = new RuntimeReservations(workplace, change, range);
     }
 
     @Override
@@ -91,17 +109,28 @@ public final class EnginePorts implements Ports {
 
     @Override
     public Outcome<AcquiredBlock> acquire(AcquireRequest request) {
-        return Outcome.refused(Code.ERROR_NOT_SUPPORTED, "acquire: this engine keeps no runtime reservations");
+        return acquired(runtime.acquire(request, OptionalInt.empty()));
+    }
+
+    /**
+     * Acquires a block that lives no longer than a socket: its last close, of all its copies in all processes, ends the
+     * reservation, as {@code SIO_ACQUIRE_PORT_RESERVATION} has it. Otherwise as {@link #acquire(AcquireRequest)}.
+     *
+     * @param request which ports
+     * @param anchor the descriptor of the socket, which is not bound by this
+     */
+    public Outcome<AcquiredBlock> acquire(AcquireRequest request, int anchor) {
+        return acquired(runtime.acquire(request, OptionalInt.of(anchor)));
     }
 
     @Override
     public Outcome<Token> release(Token token) {
-        return Outcome.refused(Code.WSAEINVAL, "release: no runtime reservation has this token");
+        return runtime.release(token, Whose.OWN);
     }
 
     @Override
     public Outcome<Token> forceRelease(Token token) {
-        return release(token);
+        return runtime.release(token, Whose.ANYBODYS);
     }
 
     @Override
@@ -134,7 +163,17 @@ public final class EnginePorts implements Ports {
         return disabling.purge();
     }
 
-    /** Does nothing: an engine holds nothing between calls. */
+    /** Closes what runtime reservations keep open between calls; they stay. */
     @Override
-    public void close() {}
+    public void close() {
+        runtime.close();
+    }
+
+    private Outcome<AcquiredBlock> acquired(Outcome<GuardEntry> outcome) {
+        return switch (outcome) {
+            case Outcome.Granted<GuardEntry>(GuardEntry entry, List<String> warnings) ->
+                Outcome.granted(new AcquiredBlock(entry.token(), entry.protocol(), entry.block(), this), warnings);
+            case Outcome.Refused<GuardEntry> refused -> refused.retyped();
+        };
+    }
 }

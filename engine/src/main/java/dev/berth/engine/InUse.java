@@ -41,8 +41,13 @@ final class InUse {
         if (!atFirst.isFree()) {
             return atFirst;
         }
-        pause.of(IN_FLIGHT);
+        waitForFlying();
         return once(guard, entry, sorting);
+    }
+
+    /** Waits until a {@code connect} that has chosen its port has it. */
+    void waitForFlying() throws IOException {
+        pause.of(IN_FLIGHT);
     }
 
     private Occupancy once(Guard guard, GuardEntry entry, Sorting sorting) throws IOException {

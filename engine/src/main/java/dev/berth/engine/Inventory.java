@@ -11,7 +11,9 @@ import dev.berth.engine.store.StoredExclusion;
 import dev.berth.engine.store.StoredReservation;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.GuardEntry.State;
+import dev.berth.kernel.Kernel;
 import dev.berth.kernel.PortSet;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -21,12 +23,16 @@ import java.util.List;
  * @param view what the kernel keeps
  */
 record Inventory(StoreContents contents, KernelView view) {
-    /** Everything that is held. */
-    Listing listing() {
+    /** Everything that is held; runtime reservations as far as the reader may see the guard. */
+    Listing listing(Kernel kernel) throws IOException {
+        List<GuardEntry> runtime =
+                view instanceof KernelView.Seen seen && seen.lostHooks().isEmpty()
+                        ? seen.matching().runtime()
+                        : List.of();
         return new Listing(
                 contents.reservations().stream().map(this::show).toList(),
                 contents.exclusions().stream().map(this::show).toList(),
-                List.of());
+                new RuntimeListing(kernel).of(runtime));
     }
 
     /** A reservation of the store, with what the kernel says of it. */

@@ -1,5 +1,6 @@
 package dev.berth.engine;
 
+import dev.berth.api.Token;
 import dev.berth.engine.store.StoreContents;
 import dev.berth.engine.store.StoredReservation;
 import dev.berth.kernel.Guard;
@@ -21,6 +22,11 @@ record Live(Guard guard, ReservedList list, Matching matching, List<StoredReserv
     Live {
         revived = List.copyOf(revived);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same without the runtime reservation of a token. */
+    Live without(Token token) {
+        return new Live(guard, list, matching.without(token), revived, warnings);
     }
 
     /** What the list of reserved ports has to hold once the store holds these contents. */

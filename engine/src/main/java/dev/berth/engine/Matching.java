@@ -92,6 +92,18 @@ record Matching(
                 .findFirst();
     }
 
+    /** The runtime reservation of a token. */
+    Optional<GuardEntry> runtime(Token token) {
+        return runtime.stream().filter(entry -> entry.token().equals(token)).findFirst();
+    }
+
+    /** The same without the runtime reservation of a token. */
+    Matching without(Token token) {
+        List<GuardEntry> rest =
+                runtime.stream().filter(entry -> !entry.token().equals(token)).toList();
+        return new Matching(live, kept, orphans, rest);
+    }
+
     /**
      * What the list of reserved ports has to hold: every persistent block, every exclusion, and runtime blocks where
      * automatic assignment would reach them.

@@ -1,5 +1,6 @@
 package dev.berth.engine;
 
+import dev.berth.api.Entries.Sink;
 import dev.berth.api.Entry;
 import dev.berth.api.EntryFilter;
 import dev.berth.api.EntryFilter.Comparison;
@@ -14,6 +15,7 @@ import dev.berth.kernel.ProcessTable.SocketOwners;
 import dev.berth.kernel.SocketQuery;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -30,27 +32,12 @@ final class Occupants {
 
     /** The sockets of a pool whose local ports are among these, by port. */
     List<Entry> of(Protocol pool, PortSet ports) throws IOException {
-        List<PortBlock> runs = ports.runs();
-        if (runs.isEmpty()) {
-            return List.of();
-        }
         List<Entry> found = new ArrayList<>();
-        EntryFilter between = new EntryFilter.And(
-                new EntryFilter.Port(
-                        End.LOCAL, Comparison.AT_LEAST, runs.getFirst().start()),
-                new EntryFilter.Port(
-                        End.LOCAL, Comparison.AT_MOST, runs.getLast().last()));
-        // Measured, because only what is measured tells the paths of MPTCP connections.
-        boolean measured = pool == Protocol.TCP;
-        SocketQuery query = new SocketQuery(pool, EnumSet.allOf(EntryState.class), between, measured);
         for (int left = ATTEMPTS - 1; ; left--) {
             found.clear();
             try {
-                kernel.sockets().list(query, entry -> {
-                    if (ports.contains(entry.local().port())) {
-                        found.add(entry);
-                    }
-                });
+                // Measured, because only what is measured tells the paths of MPTCP connections.
+                list(pool, ports, pool == Protocol.TCP, found::add);
                 break;
             } catch (PartialListingException broken) {
                 if (left == 0) {
@@ -61,6 +48,33 @@ final class Occupants {
         found.sort((one, other) ->
                 Integer.compare(one.local().port(), other.local().port()));
         return owned(found);
+    }
+
+    /** Those of the ports that some socket of the pool or pools has; nobody's name is looked up. */
+    PortSet ports(Protocol protocol, PortSet ports) throws IOException {
+        BitSet held = new BitSet();
+        for (Protocol pool : Pools.of(protocol)) {
+            list(pool, ports, false, entry -> held.set(entry.local().port()));
+        }
+        return PortSet.of(held).and(ports);
+    }
+
+    private void list(Protocol pool, PortSet ports, boolean measured, Sink<Entry> sink) throws IOException {
+        List<PortBlock> runs = ports.runs();
+        if (runs.isEmpty()) {
+            return;
+        }
+        EntryFilter between = new EntryFilter.And(
+                new EntryFilter.Port(
+                        End.LOCAL, Comparison.AT_LEAST, runs.getFirst().start()),
+                new EntryFilter.Port(
+                        End.LOCAL, Comparison.AT_MOST, runs.getLast().last()));
+        SocketQuery query = new SocketQuery(pool, EnumSet.allOf(EntryState.class), between, measured);
+        kernel.sockets().list(query, entry -> {
+            if (ports.contains(entry.local().port())) {
+                sink.take(entry);
+            }
+        });
     }
 
     private List<Entry> owned(List<Entry> found) throws IOException {

@@ -31,7 +31,7 @@ final class Reading {
     Outcome<Listing> list() {
         try {
             Inventory inventory = settled();
-            return Outcome.granted(inventory.listing(), warnings(inventory));
+            return Outcome.granted(inventory.listing(workplace.kernel()), warnings(inventory));
         } catch (IOException failed) {
             return Failure.refusal("list", failed);
         }

@@ -26,7 +26,7 @@ final class Reconciliation {
     /** Reconciles, and tells how things stand afterwards. */
     Live run(StoreContents contents, Guard guard) throws IOException {
         ReservedList list = new ReservedList(guard, kernel.reservedPorts());
-        Matching found = Matching.of(contents, guard.entries());
+        Matching found = Matching.of(contents, new VoidEntries(kernel).sweep(guard));
         for (GuardEntry orphan : found.orphans()) {
             guard.remove(orphan.token());
         }

@@ -33,6 +33,6 @@ final class Restoring {
         }
         Remaining.warning(kernel).ifPresent(warnings::add);
         KernelView view = KernelView.of(live.guard(), kernel.reservedPorts(), scene.contents());
-        return Outcome.granted(new Inventory(scene.contents(), view).listing(), warnings);
+        return Outcome.granted(new Inventory(scene.contents(), view).listing(kernel), warnings);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A scripted kernel and a store in a folder of the test's, and engines on top. */
@@ -37,12 +38,18 @@ final class Machine {
     }
 
     EnginePorts engine(Pause pause) {
-        return new EnginePorts(new Workplace(
-                kernel,
-                new StoreDirectory(store, new ScriptedDisk(kernel.script())),
-                () -> NOW.plusMillis(250),
-                Duration.ofSeconds(20),
-                pause));
+        return engine(pause, new RuntimeRange(Optional.empty()));
+    }
+
+    EnginePorts engine(Pause pause, RuntimeRange range) {
+        return new EnginePorts(
+                new Workplace(
+                        kernel,
+                        new StoreDirectory(store, new ScriptedDisk(kernel.script())),
+                        () -> NOW.plusMillis(250),
+                        Duration.ofSeconds(20),
+                        pause),
+                range);
     }
 
     Script script() {

@@ -11,6 +11,7 @@ import dev.berth.kernel.Checkup;
 import dev.berth.kernel.GuardHome;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.Locks;
+import dev.berth.kernel.PortSet;
 import dev.berth.kernel.ProcessTable;
 import dev.berth.kernel.ReservedPorts;
 import dev.berth.kernel.SocketTable;
@@ -39,6 +40,11 @@ final class DyingCreator {
 
     /** The kernel, which never says who holds a port. */
     private record Stopping(Kernel real) implements Kernel {
+        @Override
+        public PortSet registeredPorts() {
+            return real.registeredPorts();
+        }
+
         @Override
         public SocketTable sockets() {
             // Whatever is asked of it.

@@ -16,8 +16,17 @@ class ProcessStatTest {
     void theStartIsFieldTwentyTwoWhateverTheCommandIsCalled() throws Exception {
         for (String command : List.of("java", "a b", ") S 1 2 3", "(x) (y)", "", ") ")) {
             assertThat(ProcessStat.parse(FILE, "4121 (" + command + ")" + AFTER))
-                    .isEqualTo(new Life(4121, 987_654));
+                    .isEqualTo(new ProcessStat(new Life(4121, 987_654), 'S', 16));
         }
+    }
+
+    @Test
+    void aProcessLivesAsLongAsOneOfItsThreadsDoes() {
+        Life life = new Life(4121, 987_654);
+        assertThat(new ProcessStat(life, 'S', 1).isAlive()).isTrue();
+        assertThat(new ProcessStat(life, 'Z', 1).isAlive()).isFalse();
+        assertThat(new ProcessStat(life, 'X', 1).isAlive()).isFalse();
+        assertThat(new ProcessStat(life, 'Z', 2).isAlive()).isTrue();
     }
 
     @Test

@@ -1,0 +1,110 @@
+package dev.berth.engine;
+
+import dev.berth.api.Lifetime;
+import dev.berth.api.PortBlock;
+import dev.berth.api.Protocol;
+import dev.berth.api.Token;
+import dev.berth.engine.store.StoreContents;
+import dev.berth.kernel.GuardEntry;
+import dev.berth.kernel.Life;
+import dev.berth.kernel.PortSet;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whose the ports are, in memory: what the store and the guard held when somebody looked under the lock, kept up by what
+ * was done since. Belongs to who holds the lock.
+ */
+final class Books {
+    private final Pool tcp = new Pool();
+    private final Pool udp = new Pool();
+    private final Map<Token, GuardEntry> runtime = new HashMap<>();
+
+    /** What the store records and what the guard was made to hold. */
+    Books(StoreContents contents, Matching matching) {
+        contents.all().forEach(stored -> take(stored.protocol(), stored.block()));
+        contents.unusable().stream()
+                .flatMap(file -> file.name().stream())
+                .forEach(name -> take(name.protocol(), name.block()));
+        matching.kept().forEach(entry -> take(entry.protocol(), entry.block()));
+        matching.runtime().forEach(this::enter);
+    }
+
+    /** A runtime reservation begins. */
+    void enter(GuardEntry entry) {
+        take(entry.protocol(), entry.block());
+        runtime.put(entry.token(), entry);
+    }
+
+    /** A runtime reservation ends; no matter if it is not in the books. */
+    void strike(Token token) {
+        GuardEntry entry = runtime.remove(token);
+        if (entry != null) {
+            pools(entry.protocol()).forEach(pool -> pool.give(entry.block()));
+        }
+    }
+
+    /** The runtime reservation of a token. */
+    Optional<GuardEntry> runtime(Token token) {
+        return Optional.ofNullable(runtime.get(token));
+    }
+
+    /** The processes that have runtime reservations. */
+    Set<Life> owners() {
+        Set<Life> owners = new HashSet<>();
+        runtime.values().forEach(entry -> owners.add(entry.owner()));
+        return owners;
+    }
+
+    /** The runtime reservations of a process. */
+    List<Token> of(Life owner) {
+        return runtime.values().stream()
+                .filter(entry -> entry.owner().equals(owner))
+                .map(GuardEntry::token)
+                .toList();
+    }
+
+    /** The runtime reservations that hang on sockets. */
+    List<Token> anchored() {
+        return runtime.values().stream()
+                .filter(entry -> entry.lifetime() == Lifetime.SOCKET)
+                .map(GuardEntry::token)
+                .toList();
+    }
+
+    /** Tells whether a port of the block is somebody's. */
+    boolean meets(Protocol protocol, PortBlock block) {
+        return pools(protocol).stream().anyMatch(pool -> pool.meets(block));
+    }
+
+    /** Those of the ports that are nobody's. */
+    BitSet free(Protocol protocol, PortSet ports) {
+        BitSet free = ports.toBitSet();
+        pools(protocol).forEach(pool -> pool.removeFrom(free));
+        return free;
+    }
+
+    /** How many of the ports runtime reservations have. */
+    int runtimeAmong(PortSet ports) {
+        return PortSet.of(runtime.values().stream().map(GuardEntry::block).toList())
+                .and(ports)
+                .size();
+    }
+
+    private void take(Protocol protocol, PortBlock block) {
+        pools(protocol).forEach(pool -> pool.take(block));
+    }
+
+    private List<Pool> pools(Protocol protocol) {
+        return switch (protocol) {
+            case TCP -> List.of(tcp);
+            case UDP -> List.of(udp);
+            case TCP_UDP -> List.of(tcp, udp);
+        };
+    }
+}

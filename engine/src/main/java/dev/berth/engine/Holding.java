@@ -1,0 +1,91 @@
+package dev.berth.engine;
+
+import dev.berth.api.PortBlock;
+import dev.berth.api.Protocol;
+import dev.berth.kernel.Guard;
+import dev.berth.kernel.GuardEntry;
+import dev.berth.kernel.Kernel;
+import dev.berth.kernel.Life;
+import dev.berth.kernel.PortSet;
+import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Makes a runtime block live, and looks whether somebody was in it before. In that order: what is live cannot be entered
+ * any more while one looks. Belongs to who holds the lock.
+ */
+final class Holding {
+    private final Workplace workplace;
+    private final Kernel kernel;
+    private final Guard guard;
+    private final Life owner;
+    private final ReservedList list;
+    private final InUse inUse;
+    private PortBlock automatic;
+
+    Holding(Workplace workplace, Guard guard, Life owner) throws IOException {
+        this.workplace = workplace;
+        kernel = workplace.kernel();
+        this.guard = guard;
+        this.owner = owner;
+        list = new ReservedList(guard, kernel.reservedPorts());
+        inUse = new InUse(workplace);
+        automatic = list.automatic();
+    }
+
+    /** Looks which ports automatic assignment chooses from; an administrator may change them at any time. */
+    PortBlock automatic() throws IOException {
+        automatic = list.automatic();
+        return automatic;
+    }
+
+    /** Why the block would leave too few ports for automatic assignment, as a clause; empty if it would not. */
+    Optional<String> tooMany(PortBlock block) throws IOException {
+        return isAssigned(block) ? Remaining.problem(block, guard.claims(), kernel) : Optional.empty();
+    }
+
+    /** Makes it live. */
+    GuardEntry hold(Wish wish, PortBlock block, Undo undo) throws IOException {
+        if (isAssigned(block)) {
+            // The list before the entry: no port of the block is handed out between the two.
+            list.add(PortSet.of(block).and(PortSet.of(automatic)), undo);
+        }
+        GuardEntry entry = wish.entry(
+                guard.issue(), block, owner, workplace.clock().instant().truncatedTo(ChronoUnit.SECONDS));
+        undo.note("removing the guard's entry", () -> guard.remove(entry.token()));
+        guard.put(entry);
+        if (wish.anchor().isPresent()) {
+            guard.anchor(wish.anchor().getAsInt(), entry.token());
+        }
+        return entry;
+    }
+
+    /** Who is inside, by name. */
+    Occupancy occupancy(GuardEntry entry) throws IOException {
+        boolean simple = entry.block().count() <= InUse.MOST_PROBED && !isAssigned(entry.block());
+        return simple && probed(entry).isEmpty() ? Occupancy.NOBODY : inUse.look(guard, entry, InUse.ANYBODY);
+    }
+
+    /** The ports that somebody has; of a block that is small enough to bind each. */
+    PortSet probed(GuardEntry entry) throws IOException {
+        PortSet held = once(entry);
+        if (!held.isEmpty() || !isAssigned(entry.block())) {
+            return held; // only automatic assignment has anybody under way who was not refused
+        }
+        inUse.waitForFlying();
+        return once(entry);
+    }
+
+    private PortSet once(GuardEntry entry) throws IOException {
+        PortSet held = PortSet.EMPTY;
+        for (Protocol pool : Pools.of(entry.protocol())) {
+            held = held.plus(guard.probe(entry.token(), pool, entry.block()));
+        }
+        return held;
+    }
+
+    private boolean isAssigned(PortBlock block) {
+        return block.overlaps(automatic);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.berth.engine;
+
+import dev.berth.api.PortBlock;
+import dev.berth.kernel.PortSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The ports that a runtime reservation of anybody's choice is taken from.
+ *
+ * <p>{@link #USUAL} lies below the range that Linux assigns automatically from, 32768 to 60999, below what Kubernetes
+ * gives to its nodes, 30000 to 32767, and above most of what is registered with IANA.
+ *
+ * @param chosen the range that an administrator has chosen; empty for the usual one
+ */
+record RuntimeRange(Optional<PortBlock> chosen) {
+    /** The range that is used when none was chosen. */
+    static final PortBlock USUAL = PortBlock.between(20_000, 29_999);
+
+    private static final int FIRST_UNPRIVILEGED = 1024;
+
+    /**
+     * Ports to take a block from.
+     *
+     * @param ports the ports
+     * @param automatic whether automatic assignment chooses among them, too
+     */
+    record Choice(PortSet ports, boolean automatic) {}
+
+    /**
+     * What to choose from, the best first: away from automatic assignment and from well-known services; away from
+     * automatic assignment; at last wherever the range is, and automatic ports too where none was chosen.
+     *
+     * @param automatic the ports that automatic assignment chooses from
+     * @param registered the ports of well-known services
+     * @param foreign ports that somebody else keeps out of automatic assignment, for reasons of his own
+     */
+    List<Choice> choices(PortBlock automatic, PortSet registered, PortSet foreign) {
+        PortBlock range = chosen.orElse(USUAL);
+        PortSet assigned = PortSet.of(automatic);
+        PortSet all = PortSet.of(range).minus(foreign);
+        if (chosen.isEmpty()) {
+            all = all.minus(PortSet.of(PortBlock.between(0, FIRST_UNPRIVILEGED - 1)));
+        }
+        PortSet outside = all.minus(assigned);
+        PortSet last = chosen.isPresent() ? all : all.plus(assigned.minus(foreign));
+        return List.of(
+                new Choice(outside.minus(registered).minus(WellKnown.ports()), false),
+                new Choice(outside, false),
+                new Choice(last, true));
+    }
+
+    /** How messages call it. */
+    @Override
+    public String toString() {
+        return chosen.orElse(USUAL).toString();
+    }
+}

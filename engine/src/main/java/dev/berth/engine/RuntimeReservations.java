@@ -1,0 +1,155 @@
+package dev.berth.engine;
+
+import dev.berth.api.AcquireRequest;
+import dev.berth.api.Code;
+import dev.berth.api.Consumer;
+import dev.berth.api.Outcome;
+import dev.berth.api.Token;
+import dev.berth.engine.Change.OnDisabled;
+import dev.berth.engine.store.ConsumerRights;
+import dev.berth.kernel.GuardEntry;
+import dev.berth.kernel.Locks.Held;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Acquires and releases runtime reservations: by what is known from the call before where that still holds, and else as
+ * every change does, by looking at everything. Safe for concurrent use; the session is guarded by {@code mine}.
+ */
+final class RuntimeReservations implements AutoCloseable {
+    private final Workplace workplace;
+    private final Change change;
+    private final RuntimeRange range;
+    private final ConsumerNames names;
+    private final RuntimeRelease release;
+    private final ReentrantLock mine = new ReentrantLock();
+    private @Nullable RuntimeSession session;
+
+    RuntimeReservations(Workplace workplace, Change change, RuntimeRange range) {
+        this.workplace = workplace;
+        this.change = change;
+        this.range = range;
+        names = new ConsumerNames(workplace.kernel().accounts());
+        release = new RuntimeRelease(workplace, change);
+    }
+
+    Outcome<GuardEntry> acquire(AcquireRequest request, OptionalInt anchor) {
+        String wanted = Wish.title(request);
+        Optional<String> problem = Wish.problem(request);
+        if (problem.isPresent()) {
+            return Outcome.refused(Code.WSAEINVAL, wanted + ": " + problem.get());
+        }
+        try {
+            return switch (names.resolve(request.consumers())) {
+                case ConsumerNames.Unknown(String why) -> Outcome.refused(Code.WSAEINVAL, wanted + ": " + why);
+                case ConsumerNames.Known(List<Consumer> consumers) ->
+                    acquire(wanted, Wish.of(request, ConsumerRights.of(consumers), anchor));
+            };
+        } catch (IOException failed) {
+            return RuntimeRefusal.of(Failure.refusal(wanted, failed));
+        }
+    }
+
+    Outcome<Token> release(Token token, RuntimeRelease.Whose whose) {
+        String wanted = "release " + token;
+        if (!token.isPresent()) {
+            return Outcome.refused(Code.WSAEINVAL, wanted + ": 0 is no token");
+        }
+        mine.lock();
+        try {
+            Optional<Outcome<Token>> denied = denied(wanted);
+            if (denied.isPresent()) {
+                return denied.get();
+            }
+            Optional<Outcome<Token>> quickly = inSession(open -> release.quickly(wanted, token, whose, open));
+            return quickly.isPresent() ? quickly.get() : RuntimeRefusal.of(release.thoroughly(wanted, token, whose));
+        } catch (IOException failed) {
+            return RuntimeRefusal.of(Failure.refusal(wanted, failed));
+        } finally {
+            mine.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        mine.lock();
+        try {
+            replace(null);
+        } finally {
+            mine.unlock();
+        }
+    }
+
+    private Outcome<GuardEntry> acquire(String wanted, Wish wish) throws IOException {
+        mine.lock();
+        try {
+            Optional<Outcome<GuardEntry>> denied = denied(wanted);
+            if (denied.isPresent()) {
+                return denied.get();
+            }
+            Optional<Outcome<GuardEntry>> quickly = inSession(open -> open.isTaken(wish)
+                    ? Optional.empty()
+                    : Optional.of(Undo.around(undo -> open.acquire(wanted, wish, undo))));
+            return quickly.isPresent() ? quickly.get() : thoroughly(wanted, wish);
+        } finally {
+            mine.unlock();
+        }
+    }
+
+    /** Asked each time: a thread can lay down its capabilities. */
+    private <T> Optional<Outcome<T>> denied(String wanted) throws IOException {
+        List<String> missing = workplace.kernel().missingCapabilities();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Outcome.refused(
+                        Code.WSAEACCES,
+                        wanted + ": only for administrators: this process lacks " + String.join(", ", missing)
+                                + "; run it as root, for instance with sudo"));
+    }
+
+    /** Something that a session answers where it can. */
+    @FunctionalInterface
+    private interface Question<T> {
+        Optional<Outcome<T>> of(RuntimeSession open) throws IOException;
+    }
+
+    private <T> Optional<Outcome<T>> inSession(Question<T> question) throws IOException {
+        RuntimeSession open = session;
+        if (open == null) {
+            return Optional.empty();
+        }
+        Optional<Held> lock = open.enter();
+        if (lock.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Held _ = lock.get()) {
+            return open.isCurrent() ? question.of(open) : Optional.empty();
+        } catch (IOException | RuntimeException failed) {
+            replace(null); // who knows what its books are worth after that
+            throw failed;
+        }
+    }
+
+    private Outcome<GuardEntry> thoroughly(String wanted, Wish wish) {
+        return RuntimeRefusal.of(change.run(wanted, OnDisabled.ENABLE, scene -> {
+            RuntimeSession fresh = RuntimeSession.of(workplace, scene, range);
+            replace(fresh);
+            Optional<String> taken = wish.block().flatMap(block -> Overlaps.of(wish.protocol(), block, scene));
+            return taken.isPresent()
+                    ? Outcome.refused(Code.WSAEADDRINUSE, wanted + ": " + taken.get())
+                    : fresh.acquire(wanted, wish, scene.undo());
+        }));
+    }
+
+    private void replace(@Nullable RuntimeSession fresh) {
+        RuntimeSession old = session;
+        session = fresh;
+        if (old != null) {
+            old.close();
+        }
+    }
+}
