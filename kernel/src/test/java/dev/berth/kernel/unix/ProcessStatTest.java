@@ -16,7 +16,7 @@ class ProcessStatTest {
     void theStartIsFieldTwentyTwoWhateverTheCommandIsCalled() throws Exception {
         for (String command : List.of("java", "a b", ") S 1 2 3", "(x) (y)", "", ") ")) {
             assertThat(ProcessStat.parse(FILE, "4121 (" + command + ")" + AFTER))
-                    .isEqualTo(new ProcessStat(new Life(4121, 987_654), 'S', 16));
+                    .isEqualTo(new ProcessStat(new Life(4121, 987_654), 'S', 17));
         }
     }
 
