@@ -88,16 +88,20 @@ final class BlockSearch {
             GuardEntry entry = holding.hold(wish, block, undo);
             PortSet held = dump ? occupants.ports(wish.protocol(), choice.ports()) : PortSet.EMPTY;
             dumped |= dump;
-            if (wish.count() <= InUse.MOST_PROBED && held.and(PortSet.of(block)).isEmpty()) {
+            if (wish.count() <= InUse.MOST_PROBED && isFree(block, held)) {
                 held = held.plus(holding.probed(entry));
             }
-            if (held.and(PortSet.of(block)).isEmpty()) {
+            if (isFree(block, held)) {
                 guard.turn(block.last() == PortBlock.MAX_PORT ? 0 : block.last() + 1);
                 return Optional.of(entry);
             }
             guard.remove(entry.token());
             held.stream().forEach(free::clear);
         }
+    }
+
+    private static boolean isFree(PortBlock block, PortSet held) {
+        return held.isEmpty() || held.and(PortSet.of(block)).isEmpty();
     }
 
     /** Half of the ports of automatic assignment are its own, whatever is asked for. */

@@ -24,6 +24,7 @@ final class Books {
     private final Pool tcp = new Pool();
     private final Pool udp = new Pool();
     private final Map<Token, GuardEntry> runtime = new HashMap<>();
+    private final Map<Life, Set<Token>> owners = new HashMap<>();
 
     /** What the store records and what the guard was made to hold. */
     Books(StoreContents contents, Matching matching) {
@@ -39,6 +40,7 @@ final class Books {
     void enter(GuardEntry entry) {
         take(entry.protocol(), entry.block());
         runtime.put(entry.token(), entry);
+        owners.computeIfAbsent(entry.owner(), _ -> new HashSet<>()).add(entry.token());
     }
 
     /** A runtime reservation ends; no matter if it is not in the books. */
@@ -46,6 +48,8 @@ final class Books {
         GuardEntry entry = runtime.remove(token);
         if (entry != null) {
             pools(entry.protocol()).forEach(pool -> pool.give(entry.block()));
+            owners.computeIfPresent(
+                    entry.owner(), (_, tokens) -> tokens.remove(token) && tokens.isEmpty() ? null : tokens);
         }
     }
 
@@ -56,17 +60,12 @@ final class Books {
 
     /** The processes that have runtime reservations. */
     Set<Life> owners() {
-        Set<Life> owners = new HashSet<>();
-        runtime.values().forEach(entry -> owners.add(entry.owner()));
-        return owners;
+        return Set.copyOf(owners.keySet());
     }
 
     /** The runtime reservations of a process. */
     List<Token> of(Life owner) {
-        return runtime.values().stream()
-                .filter(entry -> entry.owner().equals(owner))
-                .map(GuardEntry::token)
-                .toList();
+        return List.copyOf(owners.getOrDefault(owner, Set.of()));
     }
 
     /** The runtime reservations that hang on sockets. */

@@ -85,7 +85,8 @@ final class Holding {
         return held;
     }
 
-    private boolean isAssigned(PortBlock block) {
+    /** Tells whether automatic assignment chose from the block when somebody looked last. */
+    boolean isAssigned(PortBlock block) {
         return block.overlaps(automatic);
     }
 }

@@ -91,9 +91,9 @@ final class RuntimeReservations implements AutoCloseable {
             if (denied.isPresent()) {
                 return denied.get();
             }
-            Optional<Outcome<GuardEntry>> quickly = inSession(open -> open.isTaken(wish)
-                    ? Optional.empty()
-                    : Optional.of(Undo.around(undo -> open.acquire(wanted, wish, undo))));
+            Optional<Outcome<GuardEntry>> quickly = inSession(open -> open.allows(wish)
+                    ? Optional.of(Undo.around(undo -> open.acquire(wanted, wish, undo)))
+                    : Optional.empty());
             return quickly.isPresent() ? quickly.get() : thoroughly(wanted, wish);
         } finally {
             mine.unlock();

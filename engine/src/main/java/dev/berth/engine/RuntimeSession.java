@@ -63,17 +63,23 @@ final class RuntimeSession implements AutoCloseable {
         return door.enter(workplace.patience());
     }
 
-    /** Tells whether what the books say still holds, and for the calling thread. */
+    /** Tells whether what the books say still holds. */
     boolean isCurrent() throws IOException {
-        return !guard.isRetired() && guard.isHere() && guard.changes() == changes;
+        return !guard.isRetired() && guard.changes() == changes;
     }
 
-    /** Tells whether the books speak against it. What has ended by itself may still be in the books. */
-    boolean isTaken(Wish wish) {
-        return wish.block().filter(block -> books.meets(wish.protocol(), block)).isPresent();
+    /**
+     * Tells whether the books do not speak against it, and the calling thread lives where they are kept. What has ended
+     * by itself may still be in them.
+     */
+    boolean allows(Wish wish) throws IOException {
+        return guard.isHere()
+                && wish.block()
+                        .filter(block -> books.meets(wish.protocol(), block))
+                        .isEmpty();
     }
 
-    /** Acquires what is not {@linkplain #isTaken taken}. */
+    /** Acquires what they {@linkplain #allows allow}. */
     Outcome<GuardEntry> acquire(String wanted, Wish wish, Undo undo) throws IOException {
         if (self.equals(Life.NOBODY)) {
             return Outcome.refused(
@@ -95,10 +101,7 @@ final class RuntimeSession implements AutoCloseable {
     /** The reservation of a token that can be released in one step; empty where that takes more, or there is none. */
     Optional<GuardEntry> released(Token token) throws IOException {
         Optional<GuardEntry> known = books.runtime(token);
-        boolean simple = known.isPresent()
-                && !known.get()
-                        .block()
-                        .overlaps(workplace.kernel().reservedPorts().automatic());
+        boolean simple = known.isPresent() && !holding.isAssigned(known.get().block());
         // Asked of the guard, for it may have ended by itself.
         return simple ? guard.entry(token) : Optional.empty();
     }

@@ -48,6 +48,12 @@ final class Bpf {
             JAVA_LONG.withName("key"),
             JAVA_LONG.withName("value"),
             JAVA_LONG.withName("flags"));
+
+    // Asked for at every bind of a probe: finding an offset by its name takes as long as the call.
+    private static final long MAP_ELEM_FD = at(MAP_ELEM, "map_fd");
+    private static final long MAP_ELEM_KEY = at(MAP_ELEM, "key");
+    private static final long MAP_ELEM_VALUE = at(MAP_ELEM, "value");
+
     private static final StructLayout OBJ = MemoryLayout.structLayout(
             JAVA_LONG.withName("pathname"), JAVA_INT.withName("bpf_fd"), JAVA_INT.withName("file_flags"));
     private static final StructLayout ID = MemoryLayout.structLayout(
@@ -206,9 +212,9 @@ final class Bpf {
             throws SyscallException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment attr = arena.allocate(MAP_ELEM);
-            attr.set(JAVA_INT, at(MAP_ELEM, "map_fd"), map.number());
-            attr.set(JAVA_LONG, at(MAP_ELEM, "key"), key.address());
-            attr.set(JAVA_LONG, at(MAP_ELEM, "value"), value.address());
+            attr.set(JAVA_INT, MAP_ELEM_FD, map.number());
+            attr.set(JAVA_LONG, MAP_ELEM_KEY, key.address());
+            attr.set(JAVA_LONG, MAP_ELEM_VALUE, value.address());
             bpf(command, commandName, name, attr);
             return true;
         } catch (SyscallException refused) {

@@ -14,6 +14,8 @@ import java.io.IOException;
 public final class LinuxReservedPorts implements ReservedPorts {
     static final String LIST = "/proc/sys/net/ipv4/ip_local_reserved_ports";
     private static final String RANGE = "/proc/sys/net/ipv4/ip_local_port_range";
+    /** Two numbers, for those who ask often: memory is zeroed before it is used. */
+    private static final int LONGEST_RANGE = 64;
 
     /**
      * How often a change is written until it stays. Two writers that add at the same moment lose a port in 1 of 200
@@ -22,7 +24,7 @@ public final class LinuxReservedPorts implements ReservedPorts {
     private static final int ROUNDS = 10;
 
     private final SysctlFile list;
-    private final SysctlFile range = new SysctlFile(RANGE);
+    private final SysctlFile range = new SysctlFile(RANGE, LONGEST_RANGE);
 
     /** The list of the thread that asks. */
     public LinuxReservedPorts() {

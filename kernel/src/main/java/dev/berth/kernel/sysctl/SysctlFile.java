@@ -19,16 +19,24 @@ class SysctlFile {
     private static final int LONGEST = 256 * 1024;
 
     private final String path;
+    private final int longest;
 
+    /** A file that may be as long as a list of ports. */
     SysctlFile(String path) {
+        this(path, LONGEST);
+    }
+
+    /** A file that is no longer than so many bytes. */
+    SysctlFile(String path, int longest) {
         this.path = path;
+        this.longest = longest;
     }
 
     /** The whole text. */
     String read() throws SyscallException {
         try (Fd file = Fcntl.open(path, Fcntl.O_RDONLY, 0);
                 Arena arena = Arena.ofConfined()) {
-            return read(file, arena.allocate(LONGEST));
+            return read(file, arena.allocate(longest));
         }
     }
 
@@ -41,7 +49,7 @@ class SysctlFile {
         try (Fd file = Fcntl.open(path, Fcntl.O_RDWR, 0);
                 Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = bytes(text, arena);
-            MemorySegment buffer = arena.allocate(LONGEST);
+            MemorySegment buffer = arena.allocate(longest);
             if (!read(file, buffer).equals(seen)) {
                 return false;
             }

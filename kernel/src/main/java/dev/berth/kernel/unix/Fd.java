@@ -5,7 +5,10 @@ import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Owns one file descriptor. Close it; a forgotten one is closed for you, and reported. Safe for concurrent use. */
+/**
+ * Owns one file descriptor. Close it; a forgotten one is closed for you, and reported. With assertions enabled it remembers
+ * where it was opened, which takes longer than many a system call. Safe for concurrent use.
+ */
 public final class Fd implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
     private static final AtomicInteger FORGOTTEN = new AtomicInteger();
@@ -17,7 +20,7 @@ public final class Fd implements AutoCloseable {
 
     /** Takes ownership of a descriptor; what it is appears in messages. */
     public Fd(int number, String what) {
-        slot = new Slot(number, new Throwable("opened here: " + what), new AtomicBoolean());
+        slot = new Slot(number, new Origin(what), new AtomicBoolean());
         // The slot and not this: a cleaner must not reach what it waits for.
         leak = CLEANER.register(this, slot::reclaim);
     }
@@ -51,7 +54,17 @@ public final class Fd implements AutoCloseable {
         return FORGOTTEN.get();
     }
 
-    private record Slot(int number, Throwable origin, AtomicBoolean closed) {
+    /** Where a descriptor comes from. */
+    private static final class Origin extends Exception {
+        private static final long serialVersionUID = 1L;
+        private static final boolean TRACED = Fd.class.desiredAssertionStatus();
+
+        Origin(String what) {
+            super("opened here: " + what, null, false, TRACED);
+        }
+    }
+
+    private record Slot(int number, Origin origin, AtomicBoolean closed) {
         void close() {
             if (closed.compareAndSet(false, true)) {
                 try {
