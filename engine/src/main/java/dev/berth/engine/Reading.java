@@ -22,6 +22,10 @@ final class Reading {
 
     private static final int MOST_LOOKS = 3;
 
+    /** Of them nobody but the guard has a record. */
+    private static final String UNSEEN =
+            "runtime reservations are not listed: only administrators may look into the guard";
+
     private final Workplace workplace;
 
     Reading(Workplace workplace) {
@@ -31,7 +35,11 @@ final class Reading {
     Outcome<Listing> list() {
         try {
             Inventory inventory = settled();
-            return Outcome.granted(inventory.listing(workplace.kernel()), warnings(inventory));
+            List<String> warnings = warnings(inventory);
+            if (inventory.view() instanceof KernelView.Hidden) {
+                warnings.add(UNSEEN);
+            }
+            return Outcome.granted(inventory.listing(workplace.kernel()), warnings);
         } catch (IOException failed) {
             return Failure.refusal("list", failed);
         }

@@ -80,6 +80,8 @@ class DeletionTest {
         assertThat(machine.ports.lookup("web").orElseThrow()).isEqualTo(found);
         assertThat(machine.ports.list().orElseThrow().exclusions().getFirst().standing())
                 .isEqualTo(Standing.NOT_VERIFIED);
+        assertThat(Machine.warnings(machine.ports.list()))
+                .containsExactly("runtime reservations are not listed: only administrators may look into the guard");
     }
 
     @Test
