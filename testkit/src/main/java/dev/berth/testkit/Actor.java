@@ -28,21 +28,41 @@ public final class Actor implements AutoCloseable {
                     .strip());
 
     private final Process process;
+    private final int pid;
+    /** What reaches it through the process that was started: {@code tell c0 tell c1}. */
+    private final String route;
+
     private final BufferedReader answers;
     private final Writer orders;
     private final List<ProcessHandle> children = new ArrayList<>();
     private int sockets;
 
     Actor(Process process) throws IOException {
+        this(process, Math.toIntExact(process.pid()), "");
+        expect(); // it says so when it is in place
+    }
+
+    private Actor(Process process, int pid, String route) {
         this.process = process;
+        this.pid = pid;
+        this.route = route;
         this.answers = process.inputReader(StandardCharsets.UTF_8);
         this.orders = process.outputWriter(StandardCharsets.UTF_8);
-        expect(); // it says so when it is in place
+    }
+
+    /** The command by which a process becomes an actor, where and who it is. */
+    public static List<String> command() throws IOException {
+        return List.of(python(), "-I", "-S", "-c", script(), "", "0", "0", "");
+    }
+
+    /** A process that executes {@link #command()}, with input and output as it was started; closing ends it. */
+    public static Actor of(Process process) throws IOException {
+        return new Actor(process);
     }
 
     /** Its process id. */
     public int pid() {
-        return Math.toIntExact(process.pid());
+        return pid;
     }
 
     /** Makes a socket. */
@@ -106,6 +126,52 @@ public final class Actor implements AutoCloseable {
         return pid;
     }
 
+    /** As {@link #fork()}, and the child has closed every descriptor from 3 on, as {@code closefrom(3)} does. */
+    public int forkBare() throws IOException {
+        int pid = order("fork_bare").orElseThrow();
+        ProcessHandle.of(pid).ifPresent(children::add);
+        return pid;
+    }
+
+    /** Makes a child with copies of all sockets that is an actor, too. It is to be asked as long as its parent lives. */
+    public Actor child() throws IOException {
+        return born("child");
+    }
+
+    /** Makes a grandchild that is an actor, and whose parent has ended. */
+    public Actor orphan() throws IOException {
+        return born("orphan");
+    }
+
+    /** From here on, it is the parent of its descendants whose parents end. */
+    public void adoptOrphans() throws IOException {
+        order("adopt_orphans").orElseThrow();
+    }
+
+    /** Ends its first thread and goes on with another one. */
+    public void endFirstThread() throws IOException {
+        order("end_first_thread").orElseThrow();
+    }
+
+    /** Its copy of a socket that its parent had when it was made. */
+    public ActorSocket inherited(ActorSocket socket) {
+        return socket.of(this);
+    }
+
+    /** The socket that is open as a descriptor of its process. */
+    public ActorSocket adopt(int descriptor) throws IOException {
+        String name = "s" + sockets++;
+        order("adopt", name, descriptor).orElseThrow();
+        return new ActorSocket(this, name);
+    }
+
+    /** Another descriptor for a socket of its own. */
+    ActorSocket copy(String socket) throws IOException {
+        String name = "s" + sockets++;
+        order("copy", socket, name).orElseThrow();
+        return new ActorSocket(this, name);
+    }
+
     /** Runs a program to its end as its child, and writes what that prints to a file; answers the exit status. */
     public int run(Path output, List<String> command) throws IOException {
         return order("run", output, String.join(" ", command)).orElseThrow();
@@ -115,6 +181,10 @@ public final class Actor implements AutoCloseable {
     @Override
     public void close() throws IOException {
         children.forEach(ProcessHandle::destroyForcibly);
+        if (!route.isEmpty()) {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            return;
+        }
         process.destroyForcibly();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
@@ -133,9 +203,18 @@ public final class Actor implements AutoCloseable {
     }
 
     Answer order(Object... words) throws IOException {
-        orders.write(Stream.of(words).map(Object::toString).collect(Collectors.joining(" ")) + "\n");
+        orders.write(route + Stream.of(words).map(Object::toString).collect(Collectors.joining(" ")) + "\n");
         orders.flush();
         return expect();
+    }
+
+    private Actor born(String how) throws IOException {
+        String name = "c" + children.size();
+        int born = order(how, name).orElseThrow();
+        ProcessHandle.of(born).ifPresent(children::add);
+        Actor actor = new Actor(process, born, route + "tell " + name + " ");
+        actor.sockets = sockets; // whose names it knows
+        return actor;
     }
 
     private Answer expect() throws IOException {

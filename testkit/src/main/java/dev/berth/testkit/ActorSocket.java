@@ -86,6 +86,15 @@ public final class ActorSocket {
         return actor.order("fileno", name).orElseThrow();
     }
 
+    /** Another descriptor for it, in the same process. */
+    public ActorSocket copy() throws IOException {
+        return actor.copy(name);
+    }
+
+    ActorSocket of(Actor other) {
+        return new ActorSocket(other, name);
+    }
+
     /** Who has it. */
     public Actor actor() {
         return actor;

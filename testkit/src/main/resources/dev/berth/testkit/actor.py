@@ -7,6 +7,7 @@ import socket
 import struct
 import subprocess
 import sys
+import threading
 
 KINDS = {
     "TCP": (socket.SOCK_STREAM, 0),
@@ -16,7 +17,12 @@ KINDS = {
 OPTIONS = {"REUSEADDR": socket.SO_REUSEADDR, "REUSEPORT": socket.SO_REUSEPORT}
 LOOPBACK = {socket.AF_INET: "127.0.0.1", socket.AF_INET6: "::1"}
 ABORT_ON_CLOSE = struct.pack("ii", 1, 0)
+# Numbers of exit(2), which ends the calling thread alone, by machine; the generic one everywhere else.
+EXIT = {"x86_64": 60}
+PR_SET_CHILD_SUBREAPER = 36
+SAID_BY_ANOTHER = object()
 sockets = {}
+children = {}
 
 
 def make(kind, options):
@@ -217,6 +223,102 @@ def fork():
     return child
 
 
+def fork_bare():
+    """A child that has closed every descriptor but the first three; answered when it has."""
+    seen, closed = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+        while True:
+            signal.pause()
+    os.close(closed)
+    os.read(seen, 1)
+    os.close(seen)
+    return child
+
+
+def begin_child(orders):
+    for told in children.values():
+        told.close()
+    children.clear()
+    serve(orders)
+    os._exit(0)
+
+
+def child(name):
+    """A child with copies of all sockets, which takes orders by tell and answers by itself."""
+    orders, told = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(told)
+        begin_child(os.fdopen(orders))
+    os.close(orders)
+    children[name] = os.fdopen(told, "w")
+    return pid
+
+
+def orphan(name):
+    """As child, but a grandchild, whose parent has ended."""
+    orders, told = os.pipe()
+    seen, said = os.pipe()
+    between = os.fork()
+    if between == 0:
+        pid = os.fork()
+        if pid == 0:
+            os.close(told)
+            begin_child(os.fdopen(orders))
+        os.write(said, b"%d" % pid)
+        os._exit(0)
+    os.waitpid(between, 0)
+    os.close(orders)
+    os.close(said)
+    children[name] = os.fdopen(told, "w")
+    pid = int(os.read(seen, 16))
+    os.close(seen)
+    return pid
+
+
+def tell(name, *words):
+    children[name].write(" ".join(words) + "\n")
+    children[name].flush()
+    return SAID_BY_ANOTHER
+
+
+def adopt_orphans():
+    import ctypes
+
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def first_thread():
+    with open("/proc/self/task/%d/stat" % os.getpid()) as stat:
+        return stat.read().rpartition(") ")[2][0]
+
+
+def end_first_thread():
+    """Goes on with a second thread alone, as after pthread_exit(3) in main."""
+    import ctypes
+
+    def go_on():
+        while first_thread() != "Z":
+            os.sched_yield()
+        print("ok", flush=True)
+        serve(sys.stdin)
+        os._exit(0)
+
+    threading.Thread(target=go_on).start()
+    ctypes.CDLL(None).syscall(EXIT.get(os.uname().machine, 93), 0)
+
+
+def adopt(name, descriptor):
+    sockets[name] = socket.socket(fileno=int(descriptor))
+    sockets[name].settimeout(10)
+
+
+def copy(name, other):
+    sockets[other] = sockets[name].dup()
+
+
 def run(output, *command):
     with open(output, "wb") as printed:
         return subprocess.call(command, stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.STDOUT)
@@ -232,7 +334,8 @@ def setresuid(real, effective, saved):
 
 ORDERS = {"socket": new, "try": attempt}
 for order in (bind, listen, setoption, device, connect, connecting, many, accept, send, receive, read, fill, shutdown, port,
-              fileno, close, attack, autobind, exhaust, autoconnect, fork, run, ignore, setresuid):
+              fileno, close, attack, autobind, exhaust, autoconnect, fork, fork_bare, child, orphan, tell, adopt_orphans,
+              end_first_thread, adopt, copy, run, ignore, setresuid):
     ORDERS[order.__name__] = order
 
 
@@ -243,7 +346,16 @@ def answer(words):
         return name_of(error)
     if isinstance(result, dict):
         return "\n".join(["ok %d" % len(result)] + ["%s %d" % outcome for outcome in result.items()])
+    if result is SAID_BY_ANOTHER:
+        return None
     return "ok" if result is None else "ok %d" % result
+
+
+def serve(orders):
+    for line in orders:
+        said = answer(line.split())
+        if said:
+            print(said, flush=True)
 
 
 def settle(cgroup, user, group, groups):
@@ -258,5 +370,4 @@ def settle(cgroup, user, group, groups):
 
 settle(*sys.argv[1:])
 print("ok", flush=True)
-for line in sys.stdin:
-    print(answer(line.split()), flush=True)
+serve(sys.stdin)

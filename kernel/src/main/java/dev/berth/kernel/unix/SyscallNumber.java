@@ -12,6 +12,7 @@ public enum SyscallNumber {
     CAPGET("capget", 125, 90),
     CLOSE("close", 3, 57),
     CONNECT("connect", 42, 203),
+    EXECVE("execve", 59, 221),
     FCNTL("fcntl", 72, 25),
     FLOCK("flock", 73, 32),
     GETDENTS64("getdents64", 217, 61),

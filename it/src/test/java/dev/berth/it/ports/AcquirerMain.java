@@ -1,0 +1,174 @@
+package dev.berth.it.ports;
+
+import dev.berth.api.AcquireRequest;
+import dev.berth.api.AcquiredBlock;
+import dev.berth.api.Consumer;
+import dev.berth.api.Deny;
+import dev.berth.api.Outcome;
+import dev.berth.api.PortBlock;
+import dev.berth.api.Protocol;
+import dev.berth.api.Token;
+import dev.berth.engine.Associations;
+import dev.berth.engine.EnginePorts;
+import dev.berth.kernel.Kernel;
+import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.linux.LinuxKernel;
+import dev.berth.kernel.unix.Fd;
+import dev.berth.kernel.unix.Sockets;
+import dev.berth.kernel.unix.Syscall;
+import dev.berth.kernel.unix.SyscallNumber;
+import dev.berth.testkit.Actor;
+import dev.berth.testkit.SocketKind;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** The process behind {@link Acquirer}: does what the lines of its input order, and answers each with a line. */
+final class AcquirerMain {
+    private static final int F_SETFD = 2;
+
+    private final EnginePorts ports;
+    private final Associations associations;
+    private final List<Fd> sockets = new ArrayList<>();
+
+    private AcquirerMain(Kernel kernel, Path store, Optional<PortBlock> range) {
+        ports = new EnginePorts(kernel, store, InstantSource.system(), Duration.ofSeconds(20), range);
+        associations = new Associations(kernel);
+    }
+
+    /** Arguments: cgroup, bpffs, store, first and last port of the range for blocks of anybody's choice, 0 and 0 for none. */
+    public static void main(String... words) throws IOException {
+        Kernel kernel = new LinuxKernel(Optional.of(Path.of(words[0])), Path.of(words[1]));
+        int first = number(words[3]);
+        Optional<PortBlock> range =
+                first == 0 ? Optional.empty() : Optional.of(PortBlock.between(first, number(words[4])));
+        AcquirerMain acquirer = new AcquirerMain(kernel, Path.of(words[2]), range);
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        System.out.println("ok");
+        for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+            System.out.println(acquirer.answer(line.strip().split(" ", -1)));
+        }
+    }
+
+    private String answer(String... words) throws IOException {
+        try {
+            return switch (words[0]) {
+                case "acquire" -> said(acquire(words));
+                case "release" -> said(ports.release(Token.parse(words[1])));
+                case "force" -> said(ports.forceRelease(Token.parse(words[1])));
+                case "socket" -> "ok " + socket(SocketKind.valueOf(words[1]));
+                case "associate" ->
+                    said(associations.associate(number(words[1]), Protocol.of(words[2]), Token.parse(words[3])));
+                case "bind" -> "ok " + bind(number(words[1]), SocketKind.valueOf(words[2]), number(words[3]));
+                case "listen" -> "ok " + Syscall.call(SyscallNumber.LISTEN, "a socket", number(words[1]), 64);
+                case "close" -> close(number(words[1]));
+                case "become" -> become();
+                default -> throw new IllegalArgumentException(words[0]);
+            };
+        } catch (SyscallException refused) {
+            return refused.errno().toString();
+        }
+    }
+
+    private Outcome<AcquiredBlock> acquire(String... words) {
+        int start = number(words[3]);
+        AcquireRequest request = new AcquireRequest(
+                Protocol.of(words[1]),
+                number(words[2]),
+                start < 0 ? OptionalInt.empty() : OptionalInt.of(start),
+                Stream.of(words).skip(6).map(Consumer::parse).toList(),
+                Deny.of(words[4]));
+        int anchor = number(words[5]);
+        return anchor < 0 ? ports.acquire(request) : ports.acquire(request, anchor);
+    }
+
+    private int socket(SocketKind kind) throws SyscallException {
+        int family = kind.wildcard().equals("::") ? Sockets.AF_INET6 : Sockets.AF_INET;
+        int type = kind.protocol() == Protocol.UDP ? Sockets.SOCK_DGRAM : Sockets.SOCK_STREAM;
+        int protocol = kind.name().startsWith("MPTCP") ? Sockets.IPPROTO_MPTCP : 0;
+        Fd made = Sockets.socket(family, type, protocol, "a socket");
+        sockets.add(made);
+        if (family == Sockets.AF_INET6) {
+            int alone = kind.name().endsWith("DUAL") ? 0 : 1;
+            Sockets.setOption(made, "a socket", Sockets.IPPROTO_IPV6, Sockets.IPV6_V6ONLY, alone);
+        }
+        return made.number();
+    }
+
+    private int bind(int socket, SocketKind kind, int port) throws SyscallException {
+        Fd bound = find(socket);
+        int family = kind.wildcard().equals("::") ? Sockets.AF_INET6 : Sockets.AF_INET;
+        Sockets.bindWildcard(bound, "a socket", family, port);
+        return Short.toUnsignedInt(
+                ByteBuffer.wrap(Sockets.name(bound, "a socket")).getShort(2));
+    }
+
+    private String close(int socket) {
+        Fd closed = find(socket);
+        sockets.remove(closed);
+        closed.close();
+        return "ok";
+    }
+
+    private Fd find(int number) {
+        return sockets.stream()
+                .filter(socket -> socket.number() == number)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Executes the actor's program, which has this process's sockets open under the same numbers. */
+    private String become() throws IOException {
+        for (Fd socket : sockets) {
+            Syscall.call(SyscallNumber.FCNTL, "a socket", socket.number(), F_SETFD, 0);
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            List<String> command = Actor.command();
+            MemorySegment words = strings(arena, command);
+            MemorySegment environment = strings(arena, List.of());
+            String file = command.getFirst();
+            Syscall.call(
+                    SyscallNumber.EXECVE,
+                    file,
+                    arena.allocateFrom(file).address(),
+                    words.address(),
+                    environment.address());
+        }
+        throw new IllegalStateException("execve has returned");
+    }
+
+    private static MemorySegment strings(Arena arena, List<String> all) {
+        MemorySegment pointers = arena.allocate(ValueLayout.ADDRESS, all.size() + 1L);
+        for (int i = 0; i < all.size(); i++) {
+            pointers.setAtIndex(ValueLayout.ADDRESS, i, arena.allocateFrom(all.get(i)));
+        }
+        return pointers;
+    }
+
+    private static String said(Outcome<?> outcome) {
+        return switch (outcome) {
+            case Outcome.Granted<?>(AcquiredBlock held, var _) ->
+                "ok " + held.token() + " " + held.block().start() + " "
+                        + held.block().count();
+            case Outcome.Granted<?> _ -> "ok";
+            case Outcome.Refused<?>(var code, String message) -> code.number() + " " + message.replace('\n', ' ');
+        };
+    }
+
+    private static int number(String word) {
+        return Integer.parseInt(word);
+    }
+}
