@@ -15,9 +15,14 @@ final class Explanation {
     static String of(String verb, Protocol protocol, PortBlock block, Outcome<Reservation> outcome) {
         return beginning(function(verb, protocol), outcome.code())
                 + sentence(verb, protocol, block, outcome)
-                + probablyMeant(block)
-                        .map(port -> " (StartPort is in network order: did you mean htons(" + port + ")?)")
-                        .orElse("");
+                + hint(block);
+    }
+
+    /** A question to who probably forgot the network order; nothing where it probably was not forgotten. */
+    static String hint(PortBlock block) {
+        return probablyMeant(block)
+                .map(port -> " (StartPort is in network order: did you mean htons(" + port + ")?)")
+                .orElse("");
     }
 
     /** The sentence of a call that is answered with one. */

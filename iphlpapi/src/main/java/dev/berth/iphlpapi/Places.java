@@ -34,7 +34,11 @@ record Places(Optional<Path> cgroup, Path bpffs, Path store) {
     }
 
     Ports ports() {
-        return new EnginePorts(kernel(), store, InstantSource.system(), LOCK_PATIENCE);
+        return ports(kernel(), store);
+    }
+
+    static EnginePorts ports(Kernel kernel, Path store) {
+        return new EnginePorts(kernel, store, InstantSource.system(), LOCK_PATIENCE);
     }
 
     Entries entries(Ports ports) {

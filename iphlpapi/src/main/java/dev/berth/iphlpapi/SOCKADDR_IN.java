@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * {@code struct sockaddr_in}, winsock2.h: an IPv4 address and a port, both in network order. The eight bytes at the end
  * are zero.
  */
-public record SOCKADDR_IN(short sin_family, short sin_port, int sin_addr) implements Structure {
+public record SOCKADDR_IN(short sin_family, short sin_port, int sin_addr) implements SOCKADDR {
     static final Layout LAYOUT = Layout.struct("SOCKADDR_IN")
             .ushort("sin_family")
             .ushort("sin_port")

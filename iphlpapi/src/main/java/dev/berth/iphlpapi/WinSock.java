@@ -1,78 +1,104 @@
 package dev.berth.iphlpapi;
 
-import dev.berth.api.Protocol;
+import dev.berth.api.Code;
+import dev.berth.api.Outcome;
 import dev.berth.api.Token;
 import dev.berth.engine.Associations;
-import dev.berth.kernel.Errno;
+import dev.berth.engine.EnginePorts;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.SyscallException;
-import dev.berth.kernel.unix.Fd;
-import dev.berth.kernel.unix.Sockets;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of winsock2.h that it takes to consume a reservation, on real sockets: IPv4, TCP and UDP.
+ * The functions of winsock2.h that it takes to acquire and to consume a reservation, on real sockets: TCP and UDP, over
+ * IPv4 and IPv6.
  *
  * <p>A {@code SOCKET} is the number of a descriptor that {@link #socket} of this object made; every other number is
- * answered {@link Winerror#WSAENOTSOCK}. {@link #WSAIoctl} knows {@link Mstcpip#SIO_ASSOCIATE_PORT_RESERVATION} and
- * answers every other code {@link Winerror#WSAEOPNOTSUPP}, those of runtime reservations too. No function throws.
+ * answered {@link Winerror#WSAENOTSOCK}. A buffer is used from its position to its limit, which is its size, and does not
+ * move. Every call is done when it returns, on non-blocking sockets too: there are no overlapped calls. No function
+ * throws; {@link #explain} says more than a code.
  *
- * <p>Safe for concurrent use, but for a socket that one thread closes while another uses it.
+ * <p>Safe for concurrent use: calls on one socket come one after the other, closing it too.
  */
 @SuppressWarnings("MemberName") // the documented names are the point
 public final class WinSock implements AutoCloseable {
-    private final Associations associations;
-    private final Map<Long, Fd> open = new ConcurrentHashMap<>();
-    private final ThreadLocal<Integer> lastError = ThreadLocal.withInitial(() -> Winerror.NO_ERROR);
+    private final Map<Integer, Ioctl> ioctls;
+    private final Map<Long, OpenSocket> open = new ConcurrentHashMap<>();
+    private final LastCall last = new LastCall();
+    private final EnginePorts ports;
 
-    /** The functions, with the reservations that a kernel guards. */
-    public WinSock(Kernel kernel) {
-        associations = new Associations(kernel);
+    private WinSock(Associations associations, EnginePorts ports) {
+        this.ports = ports;
+        ioctls = Map.of(
+                Mstcpip.SIO_ACQUIRE_PORT_RESERVATION, new AcquireIoctl(ports),
+                Mstcpip.SIO_RELEASE_PORT_RESERVATION, new ReleaseIoctl(ports, this::released),
+                Mstcpip.SIO_ASSOCIATE_PORT_RESERVATION, new AssociateIoctl(associations));
+    }
+
+    /** The functions, with the reservations that a kernel guards and a store records. */
+    public WinSock(Kernel kernel, Path store) {
+        this(new Associations(kernel), Places.ports(kernel, store));
     }
 
     /** The functions, for this machine, as {@link IpHelper#ofThisMachine}. */
     public static WinSock ofThisMachine() {
-        return new WinSock(Places.of(System.getenv()).kernel());
-    }
-
-    /** Makes a socket; {@link WinSock2#INVALID_SOCKET} where that fails. */
-    public long socket(int af, int type, int protocol) {
-        if (af != WinSock2.AF_INET || !isTcpOrUdp(type, protocol)) {
-            lastError.set(Winerror.WSAEOPNOTSUPP);
-            return WinSock2.INVALID_SOCKET;
-        }
-        try {
-            Fd made = Sockets.socket(Sockets.AF_INET, type, protocol, "a socket");
-            open.put((long) made.number(), made);
-            return made.number();
-        } catch (SyscallException refused) {
-            lastError.set(code(refused.errno()));
-            return WinSock2.INVALID_SOCKET;
-        } catch (RuntimeException | LinkageError bug) { // the documented functions have no other way to say it
-            lastError.set(Winerror.WSAEINVAL);
-            return WinSock2.INVALID_SOCKET;
-        }
+        Places places = Places.of(System.getenv());
+        return new WinSock(places.kernel(), places.store());
     }
 
     /**
-     * Associates a socket that is not bound yet with a token, of which {@code lpvInBuffer} holds the 8 bytes.
+     * Makes a socket. Over IPv6 it keeps to IPv6, as sockets of Windows do unless told otherwise. Beside the numbers of
+     * Windows, {@code protocol} may be that of MPTCP on Linux, 262.
      *
-     * <p>{@code int WSAIoctl(SOCKET, DWORD, LPVOID, DWORD, LPVOID, DWORD, LPDWORD, …)}: the sizes are those of the
-     * buffers, and there are no overlapped calls.
+     * @return the socket; {@link WinSock2#INVALID_SOCKET}, with 10045 as last error, where the arguments mean neither TCP
+     *     nor UDP over IPv4 or IPv6, or this machine does not have it
+     */
+    public long socket(int af, int type, int protocol) {
+        OpenSocket[] made = new OpenSocket[1];
+        int result = answer("socket", () -> {
+            Optional<SocketType> known = SocketType.of(af, type, protocol);
+            if (known.isEmpty()) {
+                return Outcome.refused(Code.WSAEOPNOTSUPP, "sockets are TCP or UDP, over IPv4 (2) or IPv6 (23)");
+            }
+            made[0] = OpenSocket.make(known.get());
+            open.put((long) made[0].number(), made[0]);
+            return Outcome.granted("made socket " + made[0].number());
+        });
+        return result == 0 ? made[0].number() : WinSock2.INVALID_SOCKET;
+    }
+
+    /**
+     * Acquires, releases or consumes a reservation.
      *
-     * @param s the socket
-     * @param dwIoControlCode {@link Mstcpip#SIO_ASSOCIATE_PORT_RESERVATION}
-     * @param lpvInBuffer what is handed in, from its position to its limit
-     * @param lpvOutBuffer is not used
-     * @param lpcbBytesReturned an array of one element that receives how many bytes were handed out: 0
+     * <p>{@code int WSAIoctl(SOCKET, DWORD, LPVOID, DWORD, LPVOID, DWORD, LPDWORD, …)}. By control code:
+     *
+     * <ul>
+     *   <li>{@link Mstcpip#SIO_ACQUIRE_PORT_RESERVATION}: in an {@link INET_PORT_RANGE}, out an {@link
+     *       INET_PORT_RESERVATION_INSTANCE}. The block, any free one where {@code StartPort} is 0, is reserved for this
+     *       process until it is released, the socket is closed, or the process ends. The socket is not bound by it.
+     *   <li>{@link Mstcpip#SIO_RELEASE_PORT_RESERVATION}: in an {@link INET_PORT_RESERVATION_TOKEN}, nothing out. Ends a
+     *       reservation that this process acquired, on whichever socket. Sockets bound inside stay open.
+     *   <li>{@link Mstcpip#SIO_ASSOCIATE_PORT_RESERVATION}: the same buffers. {@link #bind} of the socket to port 0 then
+     *       takes a port of the reservation, and a port of it may be named.
+     * </ul>
+     *
+     * @param s a socket of this object
+     * @param dwIoControlCode one of the three
+     * @param lpvInBuffer what is handed in; more than it takes does no harm
+     * @param lpvOutBuffer receives what is handed out; null or without room where nothing is
+     * @param lpcbBytesReturned an array of one element that receives how many bytes were handed out: 16 or 0
      * @return 0, or {@link WinSock2#SOCKET_ERROR} with one of these as last error: 10038 where {@code s} is no socket;
-     *     10045 for every other control code; 10014 where {@code lpcbBytesReturned} is null or has not one element;
-     *     10022 where the input is not 8 bytes, the socket is bound, or no reservation of its protocol has the token;
-     *     10013 where the token is a persistent reservation's and the caller no administrator
+     *     10045 for another control code and where this machine keeps no reservations; 10014 where {@code
+     *     lpcbBytesReturned} is null or has not one element, or a buffer cannot be used; 10022 where the size of a buffer
+     *     or the block does not do, the socket to associate is bound, or no reservation that fits has the token; 10048
+     *     where a port of the block is in use, reserved or excluded; 10055 where no block of that size is left, or the
+     *     store is full; 10013 where it takes an administrator; 10036 where another change does not end; 10050 where the
+     *     kernel or the store failed
      */
     public int WSAIoctl(
             long s,
@@ -80,124 +106,126 @@ public final class WinSock implements AutoCloseable {
             @Nullable ByteBuffer lpvInBuffer,
             @Nullable ByteBuffer lpvOutBuffer,
             int @Nullable [] lpcbBytesReturned) {
-        return answer(s, socket -> {
-            if (dwIoControlCode != Mstcpip.SIO_ASSOCIATE_PORT_RESERVATION) {
-                return Winerror.WSAEOPNOTSUPP;
-            }
-            if (lpcbBytesReturned == null || lpcbBytesReturned.length != 1) {
-                return Winerror.WSAEFAULT;
-            }
-            lpcbBytesReturned[0] = 0;
-            if (lpvInBuffer == null || lpvInBuffer.remaining() != INET_PORT_RESERVATION_TOKEN.SIZE) {
-                return Winerror.WSAEINVAL;
-            }
-            if (name(socket).sin_port() != 0) {
-                return Winerror.WSAEINVAL;
-            }
-            var token = INET_PORT_RESERVATION_TOKEN.read(lpvInBuffer, lpvInBuffer.position());
-            Protocol protocol =
-                    Sockets.option(socket, "a socket", Sockets.SOL_SOCKET, Sockets.SO_TYPE) == Sockets.SOCK_DGRAM
-                            ? Protocol.UDP
-                            : Protocol.TCP;
-            return associations
-                    .associate(socket.number(), protocol, new Token(token.Token()))
-                    .code()
-                    .number();
+        return on(s, LastCall.ofIoctl(dwIoControlCode), socket -> {
+            Ioctl ioctl = ioctls.get(dwIoControlCode);
+            return ioctl == null
+                    ? Outcome.refused(Code.WSAEOPNOTSUPP, "there is no such control code here")
+                    : ioctl.on(socket, new IoctlBuffers(lpvInBuffer, lpvOutBuffer, lpcbBytesReturned));
         });
     }
 
-    /** Binds a socket; {@link WinSock2#SOCKET_ERROR} where that fails. */
-    public int bind(long s, @Nullable SOCKADDR_IN name) {
-        return answer(s, socket -> {
-            if (name == null) {
-                return Winerror.WSAEFAULT;
+    /**
+     * Binds a socket.
+     *
+     * @return 0, or {@link WinSock2#SOCKET_ERROR} with 10014 where there is no address or one of the other family, 10013
+     *     where the port is somebody else's, 10048 where it, or every port of the socket's reservation, is in use, 10022
+     *     where the socket is bound or the address none of this machine
+     */
+    public int bind(long s, @Nullable SOCKADDR name) {
+        return on(s, "bind", socket -> {
+            if (name == null || !SocketName.isOf(socket.type(), name)) {
+                return Outcome.refused(Code.WSAEFAULT, "the address is not one of the socket's family");
             }
-            byte[] address = new byte[SOCKADDR_IN.SIZE];
-            ByteBuffer bytes = ByteBuffer.wrap(address);
-            name.write(bytes, 0);
-            // The same bytes on Linux, but for the family, which is in the order of this machine.
-            bytes.order(ByteOrder.nativeOrder()).putShort(0, name.sin_family());
-            Sockets.bind(socket, "a socket", address);
-            return Winerror.NO_ERROR;
+            socket.bind(name);
+            return Outcome.granted("bound");
         });
     }
 
-    /** Hands out the address that a socket is bound to, through an array of one element; 10022 where it is not bound. */
-    public int getsockname(long s, SOCKADDR_IN @Nullable [] name) {
-        return answer(s, socket -> {
-            if (name == null || name.length != 1) {
-                return Winerror.WSAEFAULT;
+    /**
+     * Lets a bound TCP socket take connections.
+     *
+     * @param backlog how many may wait for being accepted; {@link WinSock2#SOMAXCONN} for what this machine permits
+     * @return 0, or {@link WinSock2#SOCKET_ERROR} with 10022 where the socket is not bound, 10045 where it is of UDP, 10048
+     *     where another one listens on the port
+     */
+    public int listen(long s, int backlog) {
+        return on(s, "listen", socket -> {
+            if (!socket.isBound()) { // Linux would bind it, past its reservation
+                return Outcome.refused(Code.WSAEINVAL, "the socket is not bound");
             }
-            SOCKADDR_IN bound = name(socket);
-            if (bound.sin_port() == 0) {
-                return Winerror.WSAEINVAL;
+            socket.listen(backlog);
+            return Outcome.granted("listening");
+        });
+    }
+
+    /**
+     * Hands out the address that a socket is bound to, through an array of one element.
+     *
+     * @return 0, or {@link WinSock2#SOCKET_ERROR} with 10022 where the socket is not bound, 10014 where there is no array of
+     *     one element for an address of its family
+     */
+    public int getsockname(long s, SOCKADDR @Nullable [] name) {
+        return on(s, "getsockname", socket -> {
+            SOCKADDR bound = socket.name();
+            if (name == null
+                    || name.length != 1
+                    || !name.getClass().getComponentType().isInstance(bound)) {
+                return Outcome.refused(Code.WSAEFAULT, "name is not an array of one address of the socket's family");
+            }
+            if (SocketName.port(bound) == 0) {
+                return Outcome.refused(Code.WSAEINVAL, "the socket is not bound");
             }
             name[0] = bound;
-            return Winerror.NO_ERROR;
+            return Outcome.granted("bound to port " + IpHelper.ntohs(SocketName.port(bound)));
         });
     }
 
-    /** Closes a socket. */
+    /** Closes a socket, which ends the reservations that were acquired on it; 10038 where it is none. */
     public int closesocket(long s) {
-        return answer(s, socket -> {
-            open.remove(s, socket);
+        return on(s, "closesocket", socket -> {
+            open.remove(s, socket); // before its number may be another's
             socket.close();
-            return Winerror.NO_ERROR;
+            return Outcome.granted("closed");
         });
     }
 
     /** The code of the calling thread's last call on this object that failed. */
     public int WSAGetLastError() {
-        return lastError.get();
+        return last.error();
     }
 
-    /** Closes the sockets that are still open. */
+    /**
+     * What the calling thread's last call on this object came to, in a sentence that names ports in host order, the holder
+     * and the way out. Windows has no such function.
+     */
+    public String explain() {
+        return last.explanation();
+    }
+
+    /** Closes the sockets that are still open, which ends the reservations that were acquired on them. */
     @Override
     public void close() {
-        open.values().forEach(Fd::close);
+        open.values().forEach(OpenSocket::close);
         open.clear();
+        ports.close();
     }
 
-    private interface Call {
-        int on(Fd socket) throws SyscallException;
+    private void released(Token token) {
+        open.values().forEach(socket -> socket.anchors().release(token));
     }
 
-    private int answer(long s, Call call) {
-        Fd socket = open.get(s);
-        int code;
+    private int on(long s, String function, OpenSocket.Call call) {
+        return answer(function, () -> {
+            OpenSocket socket = open.get(s);
+            return socket == null
+                    ? Outcome.refused(Code.WSAENOTSOCK, s + " is no socket that this object has made, or it is closed")
+                    : socket.call(call);
+        });
+    }
+
+    private interface Function {
+        Outcome<String> call() throws SyscallException;
+    }
+
+    private int answer(String name, Function function) {
+        Outcome<String> outcome;
         try {
-            code = socket == null ? Winerror.WSAENOTSOCK : call.on(socket);
+            outcome = function.call();
         } catch (SyscallException refused) {
-            code = code(refused.errno());
+            outcome = Outcome.refused(SocketCode.of(refused.errno()), "the kernel refused: " + refused.getMessage());
         } catch (RuntimeException | LinkageError bug) { // the documented functions have no other way to say it
-            code = Winerror.WSAEINVAL;
+            outcome = Outcome.refused(Code.WSAEINVAL, "it could not even be asked: " + bug);
         }
-        if (code == Winerror.NO_ERROR) {
-            return 0;
-        }
-        lastError.set(code);
-        return WinSock2.SOCKET_ERROR;
-    }
-
-    private static SOCKADDR_IN name(Fd socket) throws SyscallException {
-        ByteBuffer bytes = ByteBuffer.wrap(Sockets.name(socket, "a socket"));
-        SOCKADDR_IN name = SOCKADDR_IN.read(bytes, 0);
-        return new SOCKADDR_IN((short) WinSock2.AF_INET, name.sin_port(), name.sin_addr());
-    }
-
-    private static boolean isTcpOrUdp(int type, int protocol) {
-        return (type == WinSock2.SOCK_STREAM && (protocol == 0 || protocol == WinSock2.IPPROTO_TCP))
-                || (type == WinSock2.SOCK_DGRAM && (protocol == 0 || protocol == WinSock2.IPPROTO_UDP));
-    }
-
-    private static int code(Errno errno) {
-        if (errno.equals(Errno.EACCES) || errno.equals(Errno.EPERM)) {
-            return Winerror.WSAEACCES;
-        }
-        if (errno.equals(Errno.EADDRINUSE)) {
-            return Winerror.WSAEADDRINUSE;
-        }
-        boolean exhausted = errno.equals(Errno.ENOBUFS) || errno.equals(Errno.ENOMEM);
-        return exhausted ? Winerror.WSAENOBUFS : Winerror.WSAEINVAL;
+        return last.is(name, outcome);
     }
 }

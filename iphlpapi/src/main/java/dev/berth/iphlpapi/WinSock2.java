@@ -14,6 +14,8 @@ public final class WinSock2 {
     public static final int IPPROTO_TCP = 6;
     /** Datagrams with ports. */
     public static final int IPPROTO_UDP = 17;
+    /** As many connections may wait for being accepted as this machine permits. */
+    public static final int SOMAXCONN = 0x7fff_ffff;
     /** Every address of this machine. */
     public static final int INADDR_ANY = 0;
     /** No socket. */

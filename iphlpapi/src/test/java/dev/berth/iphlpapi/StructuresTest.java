@@ -42,6 +42,16 @@ class StructuresTest {
     }
 
     @Test
+    void addressesOfSockets() {
+        var four = new SOCKADDR_IN((short) 2, PORT_5000, 0x0100_007F);
+        assertThat(hex(four)).isEqualTo("0200" + "1388" + "7f000001" + "0000000000000000");
+        assertThat(SOCKADDR_IN.read(four.write(), 0)).isEqualTo(four);
+        var six = new SOCKADDR_IN6((short) 23, PORT_5000, 0x0400_0000, new IN6_ADDR(0xfe80L << 48, 2), 7);
+        assertThat(hex(six)).isEqualTo("1700" + "1388" + "00000004" + "fe800000000000000000000000000002" + "07000000");
+        assertThat(SOCKADDR_IN6.read(six.write(), 0)).isEqualTo(six);
+    }
+
+    @Test
     void rowsOfTcp() {
         var row = new MIB_TCPROW(12, 0x0100_007F, 0x9000_901F, 0x0200_000A, 0x0000_5000);
         assertThat(hex(row)).isEqualTo("0c000000" + "7f000001" + "1f900090" + "0a000002" + "00500000");

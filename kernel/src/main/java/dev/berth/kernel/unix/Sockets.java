@@ -98,6 +98,11 @@ public final class Sockets {
         }
     }
 
+    /** Listens, with room for so many connections that nobody has accepted yet. */
+    public static void listen(Fd socket, String subject, int backlog) throws SyscallException {
+        Syscall.call(SyscallNumber.LISTEN, subject, socket.number(), backlog);
+    }
+
     /** The address that the socket is bound to, a {@code struct sockaddr} of its family. */
     public static byte[] name(Fd socket, String subject) throws SyscallException {
         try (Arena arena = Arena.ofConfined()) {

@@ -1,0 +1,44 @@
+package dev.berth.iphlpapi;
+
+import dev.berth.api.AcquireRequest;
+import dev.berth.api.AcquiredBlock;
+import dev.berth.api.Outcome;
+import dev.berth.api.PortBlock;
+import dev.berth.engine.EnginePorts;
+import dev.berth.kernel.SyscallException;
+import java.util.Optional;
+
+/** {@link Mstcpip#SIO_ACQUIRE_PORT_RESERVATION}: reserves a block for as long as the socket lives. */
+final class AcquireIoctl implements Ioctl {
+    private final EnginePorts ports;
+
+    AcquireIoctl(EnginePorts ports) {
+        this.ports = ports;
+    }
+
+    @Override
+    public Outcome<String> on(OpenSocket socket, IoctlBuffers buffers) throws SyscallException {
+        Optional<Outcome<String>> unfit = buffers.refusal(INET_PORT_RANGE.SIZE, INET_PORT_RESERVATION_INSTANCE.SIZE);
+        if (unfit.isPresent()) {
+            return unfit.get();
+        }
+        INET_PORT_RANGE range = buffers.in(INET_PORT_RANGE::read);
+        var wanted = new PortBlock(IpHelper.ntohs(range.StartPort()), Short.toUnsignedInt(range.NumberOfPorts()));
+        AcquireRequest any = AcquireRequest.of(socket.type().pool(), wanted.count());
+        AcquireRequest request = wanted.start() == 0 ? any : any.startingAt(wanted.start());
+        Outcome<AcquiredBlock> outcome = socket.anchors().acquire(anchor -> ports.acquire(request, anchor));
+        return switch (outcome) {
+            case Outcome.Refused<AcquiredBlock> refused ->
+                Outcome.refused(refused.code(), refused.message() + Explanation.hint(wanted));
+            case Outcome.Granted<AcquiredBlock> granted -> {
+                AcquiredBlock acquired = granted.value();
+                PortBlock block = acquired.block();
+                buffers.out(new INET_PORT_RESERVATION_INSTANCE(
+                        IpHelper.htons(block.start()),
+                        (short) block.count(),
+                        acquired.token().bits()));
+                yield Outcome.granted("acquired " + acquired + Explanation.hint(wanted), granted.warnings());
+            }
+        };
+    }
+}
