@@ -9,6 +9,7 @@ module dev.berth.kernel {
     exports dev.berth.kernel;
     exports dev.berth.kernel.linux;
     exports dev.berth.kernel.unix to
+            dev.berth.bench,
             dev.berth.cli,
             dev.berth.iphlpapi,
             dev.berth.testkit;

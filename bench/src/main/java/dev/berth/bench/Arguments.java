@@ -3,32 +3,49 @@ package dev.berth.bench;
 import dev.berth.bench.contest.Rounds;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * What the command line asks for.
  *
- * @param sockets the scales, in order
+ * @param what what is measured
+ * @param sockets the scales of entries, in order
+ * @param ports how many ports the pool of runtime reservations has
  * @param rounds how often
  * @param out the file for the results
  */
-record Arguments(List<Integer> sockets, Rounds rounds, Path out) {
+record Arguments(What what, List<Integer> sockets, int ports, Rounds rounds, Path out) {
     private static final int ROUNDS = 15;
     private static final int WARM_UP_SECONDS = 5;
+    private static final int PORTS = 10_000;
+    /** So that some are left where 99.9 % are taken, and the range ends below automatic ports. */
+    private static final int FEWEST_PORTS = 20;
+
+    /** What can be measured. */
+    enum What {
+        /** Listing and closing TCP entries. */
+        ENTRIES,
+        /** Runtime reservations. */
+        RUNTIME
+    }
 
     /**
-     * Reads {@code [entries] [--sockets N,N] [--rounds N] [--warm-up SECONDS] [--out FILE]}.
+     * Reads {@code entries|runtime [--sockets N,N] [--ports N] [--rounds N] [--warm-up SECONDS] [--out FILE]}.
      *
+     * @param words the words
+     * @param folder where results go when no file is named
      * @throws IllegalArgumentException if it is something else
      */
-    static Arguments of(List<String> words, Path out) {
+    static Arguments of(List<String> words, Path folder) {
+        What what = what(words);
         List<Integer> sockets = List.of(2_000, 20_000, 80_000);
+        int ports = PORTS;
         int rounds = ROUNDS;
         int warmUp = WARM_UP_SECONDS;
-        Path file = out;
-        int from = !words.isEmpty() && words.getFirst().equals("entries") ? 1 : 0;
-        for (int i = from; i < words.size(); i += 2) {
+        Path file = folder.resolve(words.getFirst() + ".md");
+        for (int i = 1; i < words.size(); i += 2) {
             if (i + 1 == words.size()) {
                 throw new IllegalArgumentException(words.get(i) + " needs a value, or is unknown");
             }
@@ -39,12 +56,29 @@ record Arguments(List<Integer> sockets, Rounds rounds, Path out) {
                             .map(Integer::valueOf)
                             .sorted()
                             .toList();
+                case "--ports" -> ports = between(FEWEST_PORTS, Integer.parseInt(value), PORTS);
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--warm-up" -> warmUp = Integer.parseInt(value);
                 case "--out" -> file = Path.of(value);
                 default -> throw new IllegalArgumentException("unknown: " + words.get(i));
             }
         }
-        return new Arguments(sockets, new Rounds(rounds, TimeUnit.SECONDS.toNanos(warmUp)), file);
+        return new Arguments(what, sockets, ports, new Rounds(rounds, TimeUnit.SECONDS.toNanos(warmUp)), file);
+    }
+
+    private static What what(List<String> words) {
+        String first = words.isEmpty() ? "nothing" : words.getFirst();
+        return Stream.of(What.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(first))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(first + " cannot be measured; entries and runtime can"));
+    }
+
+    private static int between(int least, int ports, int most) {
+        if (ports < least || ports > most) {
+            throw new IllegalArgumentException(ports + " ports: the pool has " + least + " to " + most);
+        }
+        return ports;
     }
 }

@@ -1,9 +1,10 @@
 package dev.berth.bench;
 
 import dev.berth.bench.contest.Report;
-import dev.berth.bench.contest.Standing;
+import dev.berth.bench.contest.Series;
+import dev.berth.bench.contest.Subject;
 import dev.berth.bench.entries.EntriesBench;
-import dev.berth.bench.entries.EntriesReaches;
+import dev.berth.bench.runtime.RuntimeBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,42 +26,45 @@ final class Main {
         Path root = Path.of(System.getProperty("berth.root"));
         Arguments arguments;
         try {
-            arguments = Arguments.of(List.of(words), root.resolve("bench/target/entries.md"));
+            arguments = Arguments.of(List.of(words), root.resolve("bench/target"));
         } catch (IllegalArgumentException unusable) {
             System.err.println("bench: " + unusable.getMessage());
             System.exit(USAGE);
             return;
         }
-        System.exit(measure(root, arguments) ? 0 : FAILED);
+        Subject subject = switch (arguments.what()) {
+            case ENTRIES -> new EntriesBench(root, arguments.rounds(), arguments.sockets());
+            case RUNTIME -> new RuntimeBench(root, arguments.rounds(), arguments.ports());
+        };
+        System.exit(measure(subject, arguments) ? 0 : FAILED);
     }
 
-    private static boolean measure(Path root, Arguments arguments) throws IOException {
-        Map<String, String> machine = machine();
-        List<Standing> standings = new ArrayList<>();
-        List<String> notes = new ArrayList<>(EntriesReaches.NOTES);
-        List<String> failures = new EntriesBench(root, arguments.rounds(), System::nanoTime)
-                .measure(arguments.sockets(), standings::add, Main::progress);
-        failures.forEach(failure -> notes.add("**Failed:** " + failure));
+    private static boolean measure(Subject subject, Arguments arguments) throws IOException {
+        Map<String, String> machine = machine(subject);
+        List<String> notes = new ArrayList<>(subject.notes());
+        Series series = new Series(System::nanoTime, Main::progress);
+        subject.measure(series);
+        series.failures().forEach(failure -> notes.add("**Failed:** " + failure));
         machine.put("load before and after", machine.get("load before and after") + ", " + Machine.load());
         machine.put(
                 "rounds",
                 arguments.rounds().measured() + ", after a warm-up of "
                         + arguments.rounds().warmUpNanos() / 1_000_000_000 + " s");
         Report report =
-                new Report("TCP entries", machine, "sockets", standings, EntriesReaches.of(arguments.sockets()), notes);
+                new Report(subject.title(), machine, subject.scale(), series.standings(), subject.reaches(), notes);
         Files.writeString(arguments.out(), report.markdown());
         System.out.println(report.markdown());
         System.err.println("bench: written to " + arguments.out());
-        return failures.isEmpty();
+        return series.failures().isEmpty();
     }
 
-    private static Map<String, String> machine() throws IOException {
+    private static Map<String, String> machine(Subject subject) throws IOException {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("date", Machine.date(InstantSource.system()));
         machine.put("machine", Machine.processor());
         machine.put("kernel", Machine.kernel());
         machine.put("Java", Machine.jdk());
-        machine.putAll(EntriesBench.peers(Machine::firstLine));
+        machine.putAll(subject.peers(Machine::firstLine));
         machine.put("load before and after", Machine.load());
         return machine;
     }

@@ -3,6 +3,7 @@ package dev.berth.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.berth.bench.Arguments.What;
 import dev.berth.bench.contest.Rounds;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,27 +12,48 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ArgumentsTest {
-    private static final Path USUAL = Path.of("usual.md");
+    private static final Path FOLDER = Path.of("results");
 
     @Test
-    void nothingIsTheWholeTable() {
-        assertThat(Arguments.of(List.of(), USUAL))
-                .isEqualTo(new Arguments(List.of(2_000, 20_000, 80_000), new Rounds(15, 5_000_000_000L), USUAL))
-                .isEqualTo(Arguments.of(List.of("entries"), USUAL));
+    void aWordIsAllOfIt() {
+        Rounds usual = new Rounds(15, 5_000_000_000L);
+        List<Integer> sockets = List.of(2_000, 20_000, 80_000);
+        assertThat(Arguments.of(List.of("entries"), FOLDER))
+                .isEqualTo(new Arguments(What.ENTRIES, sockets, 10_000, usual, Path.of("results/entries.md")));
+        assertThat(Arguments.of(List.of("runtime"), FOLDER))
+                .isEqualTo(new Arguments(What.RUNTIME, sockets, 10_000, usual, Path.of("results/runtime.md")));
     }
 
     @Test
     void eachPartCanBeSaid() {
-        List<String> words =
-                List.of("entries", "--sockets", "900,50", "--rounds", "3", "--warm-up", "0", "--out", "other.md");
-        assertThat(Arguments.of(words, USUAL))
-                .isEqualTo(new Arguments(List.of(50, 900), new Rounds(3, 0), Path.of("other.md")));
+        String words = "entries --sockets 900,50 --ports 100 --rounds 3 --warm-up 0 --out other.md";
+        assertThat(Arguments.of(List.of(words.split(" ", -1)), FOLDER))
+                .isEqualTo(new Arguments(What.ENTRIES, List.of(50, 900), 100, new Rounds(3, 0), Path.of("other.md")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"other", "--rounds", "--rounds x", "--rounds 0", "--sockets 1,,2", "--what 3", "entries 7"})
+    @ValueSource(
+            strings = {
+                "other",
+                "ENTRIES",
+                "--rounds 3",
+                "entries --rounds",
+                "entries --rounds x",
+                "entries --rounds 0",
+                "entries --sockets 1,,2",
+                "entries --what 3",
+                "entries 7",
+                "runtime --ports 19",
+                "runtime --ports 10001"
+            })
     void whatItDoesNotKnowItRefuses(String words) {
-        assertThatThrownBy(() -> Arguments.of(List.of(words.split(" ", -1)), USUAL))
+        assertThatThrownBy(() -> Arguments.of(List.of(words.split(" ", -1)), FOLDER))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void nothingCannotBeMeasured() {
+        assertThatThrownBy(() -> Arguments.of(List.of(), FOLDER))
+                .hasMessage("nothing cannot be measured; entries and runtime can");
     }
 }

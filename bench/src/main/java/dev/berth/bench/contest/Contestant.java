@@ -13,4 +13,31 @@ public interface Contestant {
      * @return how it went
      */
     Lap run() throws IOException;
+
+    /** A run of a contestant. */
+    @FunctionalInterface
+    interface Run {
+        /** {@return how it went} */
+        Lap lap() throws IOException;
+    }
+
+    /**
+     * {@return a contestant}
+     *
+     * @param name its name
+     * @param run what it does
+     */
+    static Contestant of(String name, Run run) {
+        return new Contestant() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Lap run() throws IOException {
+                return run.lap();
+            }
+        };
+    }
 }

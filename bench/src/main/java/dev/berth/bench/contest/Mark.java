@@ -17,10 +17,18 @@ public record Mark(String title, int scale, String name) {
      * @param standings the results
      */
     public Optional<Double> in(List<Standing> standings) {
+        return times(standings).map(Times::median);
+    }
+
+    /**
+     * {@return all times, if that was measured}
+     *
+     * @param standings the results
+     */
+    Optional<Times> times(List<Standing> standings) {
         return standings.stream()
                 .filter(one -> one.title().equals(title) && one.scale() == scale)
                 .findFirst()
-                .flatMap(one -> one.of(name))
-                .map(Times::median);
+                .flatMap(one -> one.of(name));
     }
 }

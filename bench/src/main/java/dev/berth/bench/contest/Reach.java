@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a median is to reach. */
+/** What a median, or the longest time, is to reach. */
 public sealed interface Reach {
-    /** {@return whose median} */
+    /** {@return whose times} */
     Mark who();
 
     /** {@return the reach in words: {@code ≤ 1.2 × C program}} */
@@ -70,6 +70,21 @@ public sealed interface Reach {
         @Override
         public Optional<Verdict> judge(List<Standing> standings) {
             return who.in(standings).map(median -> new Verdict(this, Report.time(median), median <= nanos));
+        }
+    }
+
+    /**
+     * Never takes longer.
+     *
+     * @param who who
+     * @param nanos how long
+     * @param words the reach in words
+     */
+    record Always(Mark who, long nanos, String words) implements Reach {
+        @Override
+        public Optional<Verdict> judge(List<Standing> standings) {
+            return who.times(standings)
+                    .map(times -> new Verdict(this, Report.time(times.worst()) + " at worst", times.worst() <= nanos));
         }
     }
 

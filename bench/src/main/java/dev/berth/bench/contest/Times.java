@@ -36,6 +36,11 @@ public record Times(String name, List<Long> nanos) {
         return percentile(HUNDRED - QUARTER);
     }
 
+    /** {@return what no lap exceeded} */
+    public double worst() {
+        return nanos.getLast();
+    }
+
     /** Linear between the two laps next to it. */
     private double percentile(int percent) {
         double place = (nanos.size() - 1) * (double) percent / HUNDRED;

@@ -117,19 +117,19 @@ final class EntriesContests implements AutoCloseable {
                 BERTH,
                 many,
                 List.of(
-                        contestant(
+                        Contestant.of(
                                 BERTH,
                                 () -> victims.lap(many, _ -> {
                                     Lap lap = berthClose.lap(filter);
                                     return lap.nanos();
                                 })),
-                        contestant(
+                        Contestant.of(
                                 SS_CLOSE,
                                 () -> victims.lap(many, _ -> ss("-HKtn", "dport", "=", ":" + Victims.PORT)))));
     }
 
     private Contestant berthCloses() {
-        return contestant(
+        return Contestant.of(
                 BERTH,
                 () -> victims.lap(
                         EACH,
@@ -142,7 +142,7 @@ final class EntriesContests implements AutoCloseable {
 
     /** Its time, too, is that of one connection: of one process each. */
     private Contestant ssCloses() {
-        return contestant(
+        return Contestant.of(
                 SS_CLOSE,
                 () -> victims.lap(EACH, ports -> {
                     long nanos = 0;
@@ -179,27 +179,7 @@ final class EntriesContests implements AutoCloseable {
     }
 
     private static Contestant worker(String name, Worker worker, String line) {
-        return contestant(name, () -> worker.lap(line));
-    }
-
-    private static Contestant contestant(String name, Run run) {
-        return new Contestant() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public Lap run() throws IOException {
-                return run.run();
-            }
-        };
-    }
-
-    /** A run of a contestant. */
-    @FunctionalInterface
-    private interface Run {
-        Lap run() throws IOException;
+        return Contestant.of(name, () -> worker.lap(line));
     }
 
     @Override

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What listing and closing entries is to reach. */
-public final class EntriesReaches {
+final class EntriesReaches {
     /** How the contestants are to be understood. */
-    public static final List<String> NOTES = List.of(
+    static final List<String> NOTES = List.of(
             "All sockets are TCP over loopback in a network namespace of its own, a quarter of the connections IPv6, held by processes"
                     + " of at most 16,000 each. Contestants in process run in a JVM or program of their own and take their time"
                     + " themselves; `ss` and `./berth` are processes from start to end, their output read through a pipe."
@@ -34,7 +34,7 @@ public final class EntriesReaches {
      *
      * @param scales numbers of sockets
      */
-    public static List<Reach> of(List<Integer> scales) {
+    static List<Reach> of(List<Integer> scales) {
         return scales.stream().flatMap(EntriesReaches::at).toList();
     }
 

@@ -76,6 +76,17 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    /**
+     * Kills it as {@code kill -9} does, without waiting for its end.
+     *
+     * @return the moment before, of {@link System#nanoTime}
+     */
+    public long kill() {
+        long moment = System.nanoTime();
+        process.destroyForcibly();
+        return moment;
+    }
+
     /** Ends it, and waits until it and all it had open is gone. */
     @Override
     public void close() {

@@ -33,11 +33,24 @@ class ReachTest {
     }
 
     @Test
+    void alwaysWithinATime() {
+        Mark often = new Mark("list", 5_000, "mine");
+        Standing uneven =
+                new Standing("list", 5_000, "mine", 5_000, List.of(new Times("mine", List.of(900L, 100L, 101L))));
+        Verdict kept = new Reach.Always(often, 900, "").judge(List.of(uneven)).orElseThrow();
+        Verdict once = new Reach.Always(often, 899, "").judge(List.of(uneven)).orElseThrow();
+        assertThat(kept.measured()).isEqualTo("900 ns at worst");
+        assertThat(kept.met()).isTrue();
+        assertThat(once.met()).isFalse();
+    }
+
+    @Test
     void whatWasNotMeasuredIsNotJudged() {
         Mark missing = new Mark("list", 50, "nobody");
         assertThat(new Reach.Within(missing, 1, "").judge(STANDINGS)).isEmpty();
         assertThat(new Reach.AtMost(MINE, 1, missing, "").judge(STANDINGS)).isEmpty();
         assertThat(new Reach.Faster(missing, 1, MINE, "").judge(STANDINGS)).isEmpty();
+        assertThat(new Reach.Always(missing, 1, "").judge(STANDINGS)).isEmpty();
         assertThat(new Reach.Held(new Mark("list", 7, "mine"), "").judge(STANDINGS))
                 .isEmpty();
     }

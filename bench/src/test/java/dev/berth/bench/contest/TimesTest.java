@@ -29,6 +29,7 @@ class TimesTest {
         Times five = new Times("a", List.of(30L, 1_000_000L, 10L, 20L, 1L));
         assertThat(five.lowerQuartile()).isEqualTo(10);
         assertThat(five.upperQuartile()).isEqualTo(30);
+        assertThat(five.worst()).isEqualTo(1_000_000);
     }
 
     @Test

@@ -37,6 +37,16 @@ class PeersKernelTest {
     }
 
     @Test
+    void aKilledWorkerAnswersNoMore() throws IOException {
+        try (Worker worker = shell("while read -r word; do echo \"$word 12\"; done")) {
+            worker.ask("any");
+            long before = System.nanoTime();
+            assertThat(worker.kill()).isBetween(before, System.nanoTime());
+            assertThatThrownBy(() -> worker.ask("any")).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
     void aCommandCountsLinesAndAtFirstThoseThatAreAsTheyShould() throws IOException {
         Command command = command("printf 'a=1\\nb=1\\na=2\\n'");
         assertThat(command.run().count()).isEqualTo(2);

@@ -1,0 +1,61 @@
+package dev.berth.bench.contest;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Contests one after the other, and what came of them; one that fails is passed over. For one thread. */
+public final class Series {
+    private final LongSupplier clock;
+    private final Consumer<String> progress;
+    private final List<Standing> standings = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+
+    /**
+     * A series without a contest yet.
+     *
+     * @param clock nanoseconds, for the length of warm-ups only
+     * @param progress takes what is about to be done, in words
+     */
+    public Series(LongSupplier clock, Consumer<String> progress) {
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * Says what is about to be done.
+     *
+     * @param what in words
+     */
+    public void say(String what) {
+        progress.accept(what);
+    }
+
+    /**
+     * Lets contestants run.
+     *
+     * @param contest their contest
+     * @param rounds how often
+     */
+    public void run(Contest contest, Rounds rounds) {
+        String title = contest.title() + ", at " + contest.scale();
+        say(title);
+        try {
+            standings.add(contest.run(rounds, clock));
+        } catch (IOException failed) {
+            failures.add(title + ": " + failed.getMessage());
+        }
+    }
+
+    /** {@return what came of those that got through} */
+    public List<Standing> standings() {
+        return List.copyOf(standings);
+    }
+
+    /** {@return a sentence for each that did not} */
+    public List<String> failures() {
+        return List.copyOf(failures);
+    }
+}

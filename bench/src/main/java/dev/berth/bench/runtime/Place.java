@@ -1,0 +1,56 @@
+package dev.berth.bench.runtime;
+
+import dev.berth.api.PortBlock;
+import dev.berth.engine.EnginePorts;
+import dev.berth.kernel.linux.LinuxKernel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where all of it happens: a cgroup of its own that is guarded, and directories of its own, as {@code bench/run} makes
+ * them and names them in the environment that {@code ./berth} reads, too.
+ *
+ * @param cgroup the guarded cgroup, in which this runs
+ * @param bpffs where the guard is pinned
+ * @param store where the engine keeps its files
+ */
+record Place(Path cgroup, Path bpffs, Path store) {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int FIRST = 20_000;
+
+    /** The place that the environment names. */
+    static Place here() throws IOException {
+        return new Place(named("BERTH_CGROUP"), named("BERTH_BPFFS"), named("BERTH_STORE"));
+    }
+
+    private static Path named(String variable) throws IOException {
+        String path = System.getenv(variable);
+        if (path == null || path.isEmpty()) {
+            throw new IOException(variable + " names no place: run it by bench/run, which makes one");
+        }
+        return Path.of(path);
+    }
+
+    /** The ports that are to be had, where there are so many. */
+    static PortBlock pool(int ports) {
+        return PortBlock.between(FIRST, FIRST + ports - 1);
+    }
+
+    /** An engine whose runtime reservations come from a pool of so many ports and from nowhere else. */
+    EnginePorts engine(int ports) {
+        LinuxKernel kernel = new LinuxKernel(Optional.of(cgroup), bpffs);
+        return new EnginePorts(kernel, store, InstantSource.system(), PATIENCE, Optional.of(pool(ports)));
+    }
+
+    /** The same command, started in the cgroup above, where nothing is guarded: what a peer costs without Berth. */
+    List<String> outside(List<String> command) {
+        List<String> enter =
+                List.of("sh", "-c", "echo 0 > \"$0\"/cgroup.procs && exec \"$@\"", String.valueOf(cgroup.getParent()));
+        return Stream.concat(enter.stream(), command.stream()).toList();
+    }
+}
