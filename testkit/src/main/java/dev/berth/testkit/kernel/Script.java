@@ -16,6 +16,10 @@ public final class Script {
     private final List<String> calls = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
 
+    private final List<Event> events = new ArrayList<>();
+
+    private record Event(String beginning, Runnable happening) {}
+
     private record Rule(Predicate<Script> applies, Function<String, Throwable> harm) {}
 
     Script() {}
@@ -26,6 +30,12 @@ public final class Script {
      */
     public synchronized void reach(String call) throws IOException {
         calls.add(call);
+        for (Event event : List.copyOf(events)) {
+            if (call.startsWith(event.beginning)) {
+                events.remove(event);
+                event.happening.run();
+            }
+        }
         for (Rule rule : List.copyOf(rules)) {
             if (rule.applies.test(this)) {
                 switch (rule.harm.apply(call)) {
@@ -72,9 +82,16 @@ public final class Script {
         return when(script -> script.calls.getLast().startsWith(beginning), failure::apply);
     }
 
+    /** Just before the next call that begins with this text, this happens. */
+    public synchronized Script before(String beginning, Runnable happening) {
+        events.add(new Event(beginning, happening));
+        return this;
+    }
+
     /** Nothing goes wrong any more, and calls are counted from 0 again. */
     public synchronized Script restart() {
         rules.clear();
+        events.clear();
         calls.clear();
         return this;
     }

@@ -21,6 +21,7 @@ final class ScriptedGuard implements Guard {
     private final ScriptedSockets sockets;
     private final Predicate<GuardEntry> live;
     private final BooleanSupplier here;
+    private final Runnable onClose;
     private volatile boolean closed;
 
     ScriptedGuard(
@@ -29,13 +30,15 @@ final class ScriptedGuard implements Guard {
             ScriptedLocks locks,
             ScriptedSockets sockets,
             Predicate<GuardEntry> live,
-            BooleanSupplier here) {
+            BooleanSupplier here,
+            Runnable onClose) {
         this.maps = maps;
         this.script = script;
         this.locks = locks;
         this.sockets = sockets;
         this.live = live;
         this.here = here;
+        this.onClose = onClose;
     }
 
     @Override
@@ -168,7 +171,10 @@ final class ScriptedGuard implements Guard {
 
     @Override
     public void close() {
-        closed = true;
+        if (!closed) {
+            closed = true;
+            onClose.run();
+        }
     }
 
     private void reading(String call) throws IOException {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The place of the guard, in memory. Safe for concurrent use. */
 public final class ScriptedGuardHome implements GuardHome {
@@ -21,6 +22,7 @@ public final class ScriptedGuardHome implements GuardHome {
     private final ScriptedSockets sockets;
     private final Processes processes;
     private Optional<GuardMaps> pinned = Optional.empty();
+    private final AtomicInteger open = new AtomicInteger();
     private long nextBoot = 0x5d3c_2a19L;
 
     ScriptedGuardHome(Script script, ScriptedLocks locks, ScriptedSockets sockets, Processes processes) {
@@ -55,6 +57,11 @@ public final class ScriptedGuardHome implements GuardHome {
         locks.requireHeld("GuardHome.remove");
         pinned.ifPresent(GuardMaps::retire);
         pinned = Optional.empty();
+    }
+
+    /** How many guards were opened and not closed. */
+    public int openGuards() {
+        return open.get();
     }
 
     /** Tells whether a guard is pinned. */
@@ -130,12 +137,14 @@ public final class ScriptedGuardHome implements GuardHome {
                             + processes.caller().namespace(),
                     "enter the guard's namespace");
         }
+        open.incrementAndGet();
         return new ScriptedGuard(
                 maps,
                 script,
                 locks,
                 sockets,
                 this::isLive,
-                () -> maps.namespace().equals(processes.caller().namespace()));
+                () -> maps.namespace().equals(processes.caller().namespace()),
+                open::decrementAndGet);
     }
 }

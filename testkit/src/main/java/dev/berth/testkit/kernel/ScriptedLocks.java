@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Locks on real files, held in memory; as with {@code flock(2)}, a deleted file's lock is not its successor's. */
 public final class ScriptedLocks implements Locks {
     private final Script script;
     private final Map<Object, Semaphore> locks = new ConcurrentHashMap<>();
+    private final AtomicInteger doors = new AtomicInteger();
 
     ScriptedLocks(Script script) {
         this.script = script;
@@ -61,6 +63,7 @@ public final class ScriptedLocks implements Locks {
         script.reach("Locks.door " + file.getFileName());
         make(file);
         Object inode = inode(file);
+        doors.incrementAndGet();
         return new Door() {
             private boolean closed;
 
@@ -80,9 +83,17 @@ public final class ScriptedLocks implements Locks {
 
             @Override
             public void close() {
-                closed = true;
+                if (!closed) {
+                    closed = true;
+                    doors.decrementAndGet();
+                }
             }
         };
+    }
+
+    /** How many doors are open. */
+    public int openDoors() {
+        return doors.get();
     }
 
     /** Tells whether somebody holds some lock. */

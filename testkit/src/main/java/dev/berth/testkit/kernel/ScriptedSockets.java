@@ -60,8 +60,9 @@ public final class ScriptedSockets implements SocketTable {
     }
 
     private synchronized long startList() {
-        beforeList.run();
-        beforeList = () -> {};
+        Runnable due = beforeList;
+        beforeList = () -> {}; // before it runs, for it may ask for the one after the next
+        due.run();
         return listable;
     }
 
