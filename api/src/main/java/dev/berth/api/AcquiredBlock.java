@@ -61,7 +61,7 @@ public final class AcquiredBlock implements AutoCloseable {
 
     /**
      * Releases the block: strangers can bind at once. Idempotent, and of no effect where the reservation has ended by
-     * itself or with the guard.
+     * itself or with the guard. Where it could not be released, closing it again tries again.
      *
      * @throws IllegalStateException if it could not be released, with the code and the sentence
      */
@@ -72,6 +72,7 @@ public final class AcquiredBlock implements AutoCloseable {
         }
         Outcome<Token> released = ports.release(token);
         if (released.code() != Code.WSAEINVAL) { // ended before: what was asked for is so
+            closed.set(released.code() == Code.NO_ERROR);
             released.orElseThrow();
         }
     }

@@ -23,7 +23,6 @@ final class BlockSearch {
     private final Books books;
     private final Holding holding;
     private final Upkeep upkeep;
-    private final Occupants occupants;
     private final RuntimeRange range;
     private final PortSet registered;
     private final PortSet foreign;
@@ -37,7 +36,6 @@ final class BlockSearch {
         this.holding = holding;
         this.upkeep = upkeep;
         this.range = range;
-        occupants = new Occupants(kernel);
         registered = kernel.registeredPorts();
         foreign = kernel.reservedPorts().read().minus(guard.claims());
     }
@@ -74,7 +72,7 @@ final class BlockSearch {
 
     private Optional<GuardEntry> search(Choice choice, Wish wish, Undo undo) throws IOException {
         BitSet free = books.free(wish.protocol(), choice.ports());
-        boolean dumped = false;
+        boolean wide = wish.count() > InUse.MOST_PROBED;
         for (int attempt = 1; ; attempt++) {
             OptionalInt start = Pool.run(free, wish.count(), guard.turn());
             if (start.isEmpty()) {
@@ -84,18 +82,17 @@ final class BlockSearch {
             if (choice.automatic() && isTooMuch(block)) {
                 return Optional.empty();
             }
-            boolean dump = !dumped && (wish.count() > InUse.MOST_PROBED || attempt > MOST_ATTEMPTS);
+            int before = undo.steps();
             GuardEntry entry = holding.hold(wish, block, undo);
-            PortSet held = dump ? occupants.ports(wish.protocol(), choice.ports()) : PortSet.EMPTY;
-            dumped |= dump;
-            if (wish.count() <= InUse.MOST_PROBED && isFree(block, held)) {
-                held = held.plus(holding.probed(entry));
-            }
+            PortSet held = wide ? holding.listed(entry, choice.ports()) : holding.probed(entry);
             if (isFree(block, held)) {
                 guard.turn(block.last() == PortBlock.MAX_PORT ? 0 : block.last() + 1);
                 return Optional.of(entry);
             }
-            guard.remove(entry.token());
+            if (!wide && attempt == MOST_ATTEMPTS) {
+                held = held.plus(holding.listed(entry, choice.ports()));
+            }
+            undo.backTo(before);
             held.stream().forEach(free::clear);
         }
     }

@@ -28,17 +28,17 @@ final class Books {
 
     /** What the store records and what the guard was made to hold. */
     Books(StoreContents contents, Matching matching) {
-        contents.all().forEach(stored -> take(stored.protocol(), stored.block()));
+        contents.all().forEach(stored -> keep(stored.protocol(), stored.block()));
         contents.unusable().stream()
                 .flatMap(file -> file.name().stream())
-                .forEach(name -> take(name.protocol(), name.block()));
-        matching.kept().forEach(entry -> take(entry.protocol(), entry.block()));
+                .forEach(name -> keep(name.protocol(), name.block()));
+        matching.kept().forEach(entry -> keep(entry.protocol(), entry.block()));
         matching.runtime().forEach(this::enter);
     }
 
     /** A runtime reservation begins. */
     void enter(GuardEntry entry) {
-        take(entry.protocol(), entry.block());
+        pools(entry.protocol()).forEach(pool -> pool.take(entry.block()));
         runtime.put(entry.token(), entry);
         owners.computeIfAbsent(entry.owner(), _ -> new HashSet<>()).add(entry.token());
     }
@@ -95,8 +95,8 @@ final class Books {
                 .size();
     }
 
-    private void take(Protocol protocol, PortBlock block) {
-        pools(protocol).forEach(pool -> pool.take(block));
+    private void keep(Protocol protocol, PortBlock block) {
+        pools(protocol).forEach(pool -> pool.keep(block));
     }
 
     private List<Pool> pools(Protocol protocol) {

@@ -77,6 +77,7 @@ final class Disabling {
         KernelView view = KernelView.look(kernel, contents);
         Listing held = new Inventory(contents, view).listing(kernel);
         if (contents.wanted() == Switch.ENABLED) {
+            announce();
             undo.note("removing the mark that Berth is disabled", store::markEnabled);
             store.markDisabled();
             if (view instanceof KernelView.Seen) {
@@ -85,6 +86,16 @@ final class Disabling {
         }
         dismantling.run();
         return Outcome.granted(held, StoreReport.warnings(contents, kernel.accounts()));
+    }
+
+    /** Before the mark: were this to die after it, whoever goes by what he knows would never see it. */
+    private void announce() throws IOException {
+        Optional<Guard> pinned = kernel.guardHome().open();
+        if (pinned.isPresent()) {
+            try (Guard guard = pinned.get()) {
+                guard.announce();
+            }
+        }
     }
 
     private void enforce(StoreContents contents) throws IOException {

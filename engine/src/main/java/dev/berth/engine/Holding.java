@@ -22,6 +22,7 @@ final class Holding {
     private final Life owner;
     private final ReservedList list;
     private final InUse inUse;
+    private final Occupants occupants;
     private PortBlock automatic;
 
     Holding(Workplace workplace, Guard guard, Life owner) throws IOException {
@@ -31,6 +32,7 @@ final class Holding {
         this.owner = owner;
         list = new ReservedList(guard, kernel.reservedPorts());
         inUse = new InUse(workplace);
+        occupants = new Occupants(kernel);
         automatic = list.automatic();
     }
 
@@ -69,12 +71,28 @@ final class Holding {
 
     /** The ports that somebody has; of a block that is small enough to bind each. */
     PortSet probed(GuardEntry entry) throws IOException {
-        PortSet held = once(entry);
-        if (!held.isEmpty() || !isAssigned(entry.block())) {
-            return held; // only automatic assignment has anybody under way who was not refused
+        return settled(entry, () -> once(entry));
+    }
+
+    /** Those of the ports that somebody has as the tables of sockets tell, which holds for the entry's own alone. */
+    PortSet listed(GuardEntry entry, PortSet ports) throws IOException {
+        return settled(entry, () -> occupants.ports(entry.protocol(), ports));
+    }
+
+    /** A look at who has which ports. */
+    @FunctionalInterface
+    private interface Look {
+        PortSet once() throws IOException;
+    }
+
+    private PortSet settled(GuardEntry entry, Look look) throws IOException {
+        PortSet held = look.once();
+        // Only automatic assignment has anybody under way who was not refused.
+        if (!isAssigned(entry.block()) || !held.and(PortSet.of(entry.block())).isEmpty()) {
+            return held;
         }
         inUse.waitForFlying();
-        return once(entry);
+        return look.once();
     }
 
     private PortSet once(GuardEntry entry) throws IOException {

@@ -33,18 +33,11 @@ final class Occupants {
     /** The sockets of a pool whose local ports are among these, by port. */
     List<Entry> of(Protocol pool, PortSet ports) throws IOException {
         List<Entry> found = new ArrayList<>();
-        for (int left = ATTEMPTS - 1; ; left--) {
+        whole(() -> {
             found.clear();
-            try {
-                // Measured, because only what is measured tells the paths of MPTCP connections.
-                list(pool, ports, pool == Protocol.TCP, found::add);
-                break;
-            } catch (PartialListingException broken) {
-                if (left == 0) {
-                    throw broken;
-                }
-            }
-        }
+            // Measured, because only what is measured tells the paths of MPTCP connections.
+            list(pool, ports, pool == Protocol.TCP, found::add);
+        });
         found.sort((one, other) ->
                 Integer.compare(one.local().port(), other.local().port()));
         return owned(found);
@@ -54,9 +47,22 @@ final class Occupants {
     PortSet ports(Protocol protocol, PortSet ports) throws IOException {
         BitSet held = new BitSet();
         for (Protocol pool : Pools.of(protocol)) {
-            list(pool, ports, false, entry -> held.set(entry.local().port()));
+            whole(() -> list(pool, ports, false, entry -> held.set(entry.local().port())));
         }
         return PortSet.of(held).and(ports);
+    }
+
+    private static void whole(IoStep listing) throws IOException {
+        for (int left = ATTEMPTS - 1; ; left--) {
+            try {
+                listing.run();
+                return;
+            } catch (PartialListingException broken) {
+                if (left == 0) {
+                    throw broken;
+                }
+            }
+        }
     }
 
     private void list(Protocol pool, PortSet ports, boolean measured, Sink<Entry> sink) throws IOException {

@@ -5,11 +5,19 @@ import java.util.BitSet;
 import java.util.OptionalInt;
 
 /**
- * The ports of one protocol that are spoken for. No two holders of a port are ever live at once, so one bit each is enough.
+ * The ports of one protocol that are spoken for: by the store for good, and by runtime reservations, of which no two have
+ * a port at once. A runtime reservation may have a port that the store has got since.
  */
 final class Pool {
+    private final BitSet kept = new BitSet(PortBlock.MAX_PORT + 1);
     private final BitSet taken = new BitSet(PortBlock.MAX_PORT + 1);
 
+    /** For good. */
+    void keep(PortBlock block) {
+        kept.set(block.start(), block.last() + 1);
+    }
+
+    /** Until it is given back. */
     void take(PortBlock block) {
         taken.set(block.start(), block.last() + 1);
     }
@@ -19,12 +27,17 @@ final class Pool {
     }
 
     boolean meets(PortBlock block) {
-        int next = taken.nextSetBit(block.start());
+        return meets(kept, block) || meets(taken, block);
+    }
+
+    private static boolean meets(BitSet ports, PortBlock block) {
+        int next = ports.nextSetBit(block.start());
         return next >= 0 && next <= block.last();
     }
 
     /** Takes what is spoken for out of a set of free ports. */
     void removeFrom(BitSet free) {
+        free.andNot(kept);
         free.andNot(taken);
     }
 

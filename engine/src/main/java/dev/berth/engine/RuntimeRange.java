@@ -17,7 +17,7 @@ record RuntimeRange(Optional<PortBlock> chosen) {
     /** The range that is used when none was chosen. */
     static final PortBlock USUAL = PortBlock.between(20_000, 29_999);
 
-    private static final int FIRST_UNPRIVILEGED = 1024;
+    private static final PortSet PRIVILEGED = PortSet.of(PortBlock.between(0, 1023));
 
     /**
      * Ports to take a block from.
@@ -39,11 +39,9 @@ record RuntimeRange(Optional<PortBlock> chosen) {
         PortBlock range = chosen.orElse(USUAL);
         PortSet assigned = PortSet.of(automatic);
         PortSet all = PortSet.of(range).minus(foreign);
-        if (chosen.isEmpty()) {
-            all = all.minus(PortSet.of(PortBlock.between(0, FIRST_UNPRIVILEGED - 1)));
-        }
         PortSet outside = all.minus(assigned);
-        PortSet last = chosen.isPresent() ? all : all.plus(assigned.minus(foreign));
+        PortSet last =
+                chosen.isPresent() ? all : all.plus(assigned.minus(foreign)).minus(PRIVILEGED);
         return List.of(
                 new Choice(outside.minus(registered).minus(WellKnown.ports()), false),
                 new Choice(outside, false),

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * every change does, by looking at everything. Safe for concurrent use; the session is guarded by {@code mine}.
  */
 final class RuntimeReservations implements AutoCloseable {
+    /** What a session answers; every other code says that something failed. */
+    private static final Set<Code> ANSWERS = Set.of(Code.NO_ERROR, Code.WSAEADDRINUSE, Code.WSAENOBUFS);
+
     private final Workplace workplace;
     private final Change change;
     private final RuntimeRange range;
@@ -135,7 +139,7 @@ final class RuntimeReservations implements AutoCloseable {
     }
 
     private Outcome<GuardEntry> thoroughly(String wanted, Wish wish) {
-        return RuntimeRefusal.of(change.run(wanted, OnDisabled.ENABLE, scene -> {
+        Outcome<GuardEntry> outcome = RuntimeRefusal.of(change.run(wanted, OnDisabled.ENABLE, scene -> {
             RuntimeSession fresh = RuntimeSession.of(workplace, scene, range);
             replace(fresh);
             Optional<String> taken = wish.block().flatMap(block -> Overlaps.of(wish.protocol(), block, scene));
@@ -143,6 +147,10 @@ final class RuntimeReservations implements AutoCloseable {
                     ? Outcome.refused(Code.WSAEADDRINUSE, wanted + ": " + taken.get())
                     : fresh.acquire(wanted, wish, scene.undo());
         }));
+        if (!ANSWERS.contains(outcome.code())) {
+            replace(null); // something failed: who knows what its books are worth after that
+        }
+        return outcome;
     }
 
     private void replace(@Nullable RuntimeSession fresh) {

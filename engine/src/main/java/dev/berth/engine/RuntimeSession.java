@@ -49,9 +49,15 @@ final class RuntimeSession implements AutoCloseable {
         Guard guard = kernel.guardHome().open().orElseThrow();
         try {
             Door door = kernel.locks().door(workplace.store().lockFile());
-            Books books = new Books(scene.contents(), scene.live().orElseThrow().matching());
-            return new RuntimeSession(
-                    workplace, guard, door, books, kernel.caller().life(), range);
+            try {
+                Books books =
+                        new Books(scene.contents(), scene.live().orElseThrow().matching());
+                return new RuntimeSession(
+                        workplace, guard, door, books, kernel.caller().life(), range);
+            } catch (IOException | RuntimeException failed) {
+                door.close();
+                throw failed;
+            }
         } catch (IOException | RuntimeException failed) {
             guard.close();
             throw failed;
@@ -136,10 +142,13 @@ final class RuntimeSession implements AutoCloseable {
         if (tooMany.isPresent()) {
             return Outcome.refused(Code.WSAENOBUFS, wanted + ": " + tooMany.get());
         }
+        int before = undo.steps();
         GuardEntry entry = holding.hold(wish, block, undo);
         Occupancy found = holding.occupancy(entry);
-        return found.isFree()
-                ? Outcome.granted(entry)
-                : Outcome.refused(Code.WSAEADDRINUSE, wanted + ": " + Occupation.clause(found, ""));
+        if (found.isFree()) {
+            return Outcome.granted(entry);
+        }
+        undo.backTo(before); // and not later, where a failure would leave the books without an entry that lives
+        return Outcome.refused(Code.WSAEADDRINUSE, wanted + ": " + Occupation.clause(found, ""));
     }
 }

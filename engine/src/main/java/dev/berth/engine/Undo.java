@@ -49,6 +49,19 @@ final class Undo {
         noted.push(new Counterpart(what, counterpart));
     }
 
+    /** How many counterparts are noted, for {@link #backTo}. */
+    int steps() {
+        return noted.size();
+    }
+
+    /** Takes back what was noted since there were so many; where a counterpart fails, it stays noted with the rest. */
+    void backTo(int steps) throws IOException {
+        while (noted.size() > steps) {
+            noted.getFirst().step.run();
+            noted.pop();
+        }
+    }
+
     /** Runs every counterpart, the last one first, whatever becomes of the others. */
     private List<IOException> rollBack() {
         List<IOException> failures = new ArrayList<>();

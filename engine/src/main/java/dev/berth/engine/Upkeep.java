@@ -14,13 +14,13 @@ final class Upkeep {
     private final Guard guard;
     private final Books books;
     private final ProcessTable processes;
+    /** Of these the books know. None at first: an anchor may have closed while they were being written. */
     private long endings;
 
-    Upkeep(Guard guard, Books books, ProcessTable processes) throws IOException {
+    Upkeep(Guard guard, Books books, ProcessTable processes) {
         this.guard = guard;
         this.books = books;
         this.processes = processes;
-        endings = guard.endings();
     }
 
     /** Tells whether there was any. The caller has announced a change. */
