@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.api.Code;
 import dev.berth.api.Outcome;
+import dev.berth.api.Protocol;
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.Locks.LockedException;
 import dev.berth.kernel.SyscallException;
@@ -58,8 +59,12 @@ class FailureTest {
                         .anyMatch(warning -> warning.contains("is left alone: it cannot"));
             }
             machine.script().restart();
+            machine.ports.acquire(Protocol.TCP_UDP, 2); // by books that may have outlived the failure
             assertThat(warnings(machine.ports.restore())).as(where).isEmpty();
             assertThat(warnings(machine.ports.list())).as(where).isEmpty();
+            machine.ports.close();
+            assertThat(machine.kernel.guardHome().openGuards()).as(where).isZero();
+            assertThat(machine.kernel.locks().openDoors()).as(where).isZero();
         }
     }
 
@@ -78,8 +83,12 @@ class FailureTest {
 
             assertThat(outcome).as(where).isInstanceOf(Outcome.Refused.class);
             machine.script().restart();
+            machine.ports.acquire(Protocol.TCP_UDP, 2); // by books that may have outlived the failure
             assertThat(warnings(machine.ports.restore())).as(where).isEmpty();
             assertThat(warnings(machine.ports.list())).as(where).isEmpty();
+            machine.ports.close();
+            assertThat(machine.kernel.guardHome().openGuards()).as(where).isZero();
+            assertThat(machine.kernel.locks().openDoors()).as(where).isZero();
         }
     }
 

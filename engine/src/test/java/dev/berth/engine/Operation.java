@@ -1,5 +1,6 @@
 package dev.berth.engine;
 
+import dev.berth.api.AcquireRequest;
 import dev.berth.api.Consumer;
 import dev.berth.api.Deny;
 import dev.berth.api.Endpoint;
@@ -11,13 +12,15 @@ import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.api.Remedy;
 import dev.berth.api.ReservationChange;
+import dev.berth.api.Token;
 import dev.berth.kernel.PortSet;
 import dev.berth.testkit.kernel.ScriptedSockets;
 import java.util.Optional;
 
 /**
  * The changes that tests interrupt, each on a machine that has something already: 22 and 8081 are somebody else's in
- * the list of reserved ports, {@code tcp 9000-9003} is reserved, {@code udp 5000-5009} is excluded.
+ * the list of reserved ports, {@code tcp 9000-9003} is reserved, {@code udp 5000-5009} is excluded, and another process,
+ * which lives on, has acquired {@code tcp 45000}.
  */
 enum Operation {
     CREATE {
@@ -138,6 +141,111 @@ enum Operation {
             return ports.restore();
         }
     },
+    ACQUIRE {
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.acquire(AcquireRequest.of(Protocol.TCP_UDP, 4).startingAt(9500));
+        }
+    },
+    ACQUIRE_ANY_ANCHORED {
+        @Override
+        void prepare(Machine machine) {
+            machine.kernel.sockets().listen(Protocol.UDP, RuntimeRange.USUAL.start());
+        }
+
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.acquire(AcquireRequest.of(Protocol.TCP_UDP, 4), 7);
+        }
+    },
+    ACQUIRE_AUTOMATIC {
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.acquire(AcquireRequest.of(Protocol.TCP, 100).startingAt(39_990));
+        }
+    },
+    ACQUIRE_ANY_AUTOMATIC_IN_A_SESSION {
+        @Override
+        void prepare(Machine machine) {
+            machine.kernel.reservedPorts().automatic(PortBlock.between(20_000, 30_000));
+            openSession(machine);
+            machine.kernel.sockets().listen(Protocol.TCP, RuntimeRange.USUAL.start() + 2);
+        }
+
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.acquire(AcquireRequest.of(Protocol.TCP, 4));
+        }
+    },
+    ACQUIRE_IN_A_SESSION {
+        @Override
+        void prepare(Machine machine) {
+            openSession(machine);
+        }
+
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.acquire(AcquireRequest.of(Protocol.TCP, 4).startingAt(9500));
+        }
+    },
+    ACQUIRE_ANY_IN_A_SESSION {
+        @Override
+        void prepare(Machine machine) {
+            openSession(machine);
+            machine.kernel.sockets().listen(Protocol.TCP, RuntimeRange.USUAL.start() + 2);
+        }
+
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.acquire(AcquireRequest.of(Protocol.TCP_UDP, 4));
+        }
+    },
+    ACQUIRE_WHILE_DISABLED {
+        @Override
+        void prepare(Machine machine) {
+            machine.ports.disable().orElseThrow();
+        }
+
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.acquire(AcquireRequest.of(Protocol.TCP, 4));
+        }
+    },
+    RELEASE {
+        @Override
+        void prepare(Machine machine) {
+            openSession(machine);
+            machine.ports.restore().orElseThrow(); // which ends the session
+        }
+
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.release(ACQUIRED);
+        }
+    },
+    RELEASE_IN_A_SESSION {
+        @Override
+        void prepare(Machine machine) {
+            openSession(machine);
+        }
+
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.release(ACQUIRED);
+        }
+    },
+    RELEASE_AUTOMATIC {
+        @Override
+        void prepare(Machine machine) {
+            machine.kernel.reservedPorts().automatic(PortBlock.between(20_000, 30_000));
+            openSession(machine);
+        }
+
+        @Override
+        Outcome<?> run(EnginePorts ports) {
+            return ports.release(ACQUIRED);
+        }
+    },
     DISABLE {
         @Override
         Outcome<?> run(EnginePorts ports) {
@@ -147,7 +255,15 @@ enum Operation {
 
     static final PortBlock HELD = PortBlock.of(9000, 4);
     static final PortBlock EXCLUDED = PortBlock.of(5000, 10);
+    static final int NEIGHBOR = 300;
     static final PortSet FOREIGN = PortSet.of(PortBlock.of(22)).plus(PortSet.of(PortBlock.of(8081)));
+
+    private static void openSession(Machine machine) {
+        machine.ports.acquire(Protocol.TCP, 2);
+    }
+
+    /** The token that the guard issues as the third, after those for the reservation and for the neighbor. */
+    private static final Token ACQUIRED = new Token((0x5d3c_2a19L << Integer.SIZE) + 3);
 
     abstract Outcome<?> run(EnginePorts ports);
 
@@ -160,6 +276,13 @@ enum Operation {
                 .create(Machine.request(Protocol.TCP, 9000, 4).named("held"))
                 .orElseThrow();
         machine.ports.exclude(Protocol.UDP, EXCLUDED).orElseThrow();
+        int self = machine.kernel.processes().caller().life().pid();
+        machine.kernel.processes().become(NEIGHBOR);
+        try (EnginePorts neighbor = machine.engine()) {
+            neighbor.acquire(AcquireRequest.of(Protocol.TCP, 1).startingAt(45_000))
+                    .orElseThrow();
+        }
+        machine.kernel.processes().become(self);
         prepare(machine);
         machine.script().restart();
     }
