@@ -19,6 +19,10 @@ public record Errno(int number) implements Serializable {
     public static final Errno EINTR = new Errno(4);
     /** Argument list or buffer too long. */
     public static final Errno E2BIG = new Errno(7);
+    /** Not a format that the kernel can execute. */
+    public static final Errno ENOEXEC = new Errno(8);
+    /** No such descriptor. */
+    public static final Errno EBADF = new Errno(9);
     /** Try again. */
     public static final Errno EAGAIN = new Errno(11);
     /** Out of memory. */
@@ -29,6 +33,8 @@ public record Errno(int number) implements Serializable {
     public static final Errno EBUSY = new Errno(16);
     /** File exists; key exists, of a map. */
     public static final Errno EEXIST = new Errno(17);
+    /** No such device. */
+    public static final Errno ENODEV = new Errno(19);
     /** Not a directory. */
     public static final Errno ENOTDIR = new Errno(20);
     /** Invalid argument. */
@@ -55,6 +61,8 @@ public record Errno(int number) implements Serializable {
     public static final Errno EADDRNOTAVAIL = new Errno(99);
     /** No buffer space; of netlink, messages were lost. */
     public static final Errno ENOBUFS = new Errno(105);
+    /** Timed out. */
+    public static final Errno ETIMEDOUT = new Errno(110);
     /** A handle to what is no longer there. */
     public static final Errno ESTALE = new Errno(116);
     /** Disk quota exceeded. */
@@ -70,6 +78,7 @@ public record Errno(int number) implements Serializable {
             Map.entry(5, "EIO"),
             Map.entry(6, "ENXIO"),
             Map.entry(7, "E2BIG"),
+            Map.entry(8, "ENOEXEC"),
             Map.entry(9, "EBADF"),
             Map.entry(11, "EAGAIN"),
             Map.entry(12, "ENOMEM"),
@@ -84,6 +93,7 @@ public record Errno(int number) implements Serializable {
             Map.entry(22, "EINVAL"),
             Map.entry(23, "ENFILE"),
             Map.entry(24, "EMFILE"),
+            Map.entry(26, "ETXTBSY"),
             Map.entry(28, "ENOSPC"),
             Map.entry(30, "EROFS"),
             Map.entry(34, "ERANGE"),
@@ -91,6 +101,7 @@ public record Errno(int number) implements Serializable {
             Map.entry(38, "ENOSYS"),
             Map.entry(39, "ENOTEMPTY"),
             Map.entry(40, "ELOOP"),
+            Map.entry(80, "ELIBBAD"),
             Map.entry(88, "ENOTSOCK"),
             Map.entry(90, "EMSGSIZE"),
             Map.entry(92, "ENOPROTOOPT"),
