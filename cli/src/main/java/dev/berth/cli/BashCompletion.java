@@ -25,6 +25,15 @@ final class BashCompletion {
                         *) command=${COMP_WORDS[i]}; break ;;
                     esac
                 done
+                if [[ $command == acquire ]]; then
+                    for ((i++; i < COMP_CWORD; i++)); do
+                        if [[ ${COMP_WORDS[i]} == -- ]]; then
+                            # The first word of another command, or a file.
+                            mapfile -t COMPREPLY < <(compgen -A $([[ $option == -- ]] && echo command || echo file) -- "$current")
+                            return
+                        fi
+                    done
+                fi
             """;
     private static final String TAIL = """
                 mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")

@@ -24,8 +24,9 @@ final class Berth {
 
     /** Runs one command line. */
     Exit run(String... line) {
-        // Asked of the bare words, because reading them may be what fails.
-        List<String> bare = List.of(line);
+        // Asked of the bare words, because reading them may be what fails; those of another command are not Berth's.
+        List<String> all = List.of(line);
+        List<String> bare = all.contains(Words.DASHES) ? all.subList(0, all.indexOf(Words.DASHES)) : all;
         Printer printer = new Printer(
                 console,
                 times,

@@ -15,6 +15,8 @@ final class Commands {
             "exclude",
             "restore",
             "disable",
+            "acquire",
+            "release",
             "entries",
             "close",
             "doctor",
@@ -34,6 +36,8 @@ final class Commands {
             case "exclude" -> Optional.of(new ExcludeCommand());
             case "restore" -> Optional.of(new RestoreCommand());
             case "disable" -> Optional.of(new DisableCommand());
+            case "acquire" -> Optional.of(new AcquireCommand());
+            case "release" -> Optional.of(new ReleaseCommand());
             case "entries" -> Optional.of(new EntriesCommand());
             case "close" -> Optional.of(new CloseCommand());
             case "doctor" -> Optional.of(new DoctorCommand());

@@ -12,7 +12,7 @@ final class DisableCommand implements Command {
         spec.usageMessage()
                 .customSynopsis("berth disable [OPTIONS]")
                 .description("Takes the guard out of the kernel. What is recorded stays, and nothing is kept until"
-                        + " 'berth restore' or 'berth create'.");
+                        + " 'berth restore', 'berth create' or 'berth acquire'. Runtime reservations end.");
         spec.addOption(Options.flag(PURGE, "Delete the records too, and everything else that Berth left here."));
     }
 
@@ -24,13 +24,15 @@ final class DisableCommand implements Command {
                 return Answer.of(
                         ports.purge(),
                         listing -> new ListingChange(
-                                "removed the guard and its records: " + ListingChange.count(listing), listing));
+                                "removed the guard and its records: " + ListingChange.count(listing)
+                                        + ListingChange.ended(listing),
+                                listing));
             }
             return Answer.of(
                     ports.disable(),
                     listing -> new ListingChange(
                             "the guard is out of the kernel; " + ListingChange.count(listing)
-                                    + " stay recorded for 'berth restore'",
+                                    + " stay recorded for 'berth restore'" + ListingChange.ended(listing),
                             listing));
         }
     }

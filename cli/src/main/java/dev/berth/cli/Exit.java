@@ -13,7 +13,11 @@ enum Exit {
     /** The answer was no for lack of privilege. */
     NOT_PERMITTED(4),
     /** Berth itself failed: {@code EX_SOFTWARE} of {@code sysexits.h}. */
-    INTERNAL(70);
+    INTERNAL(70),
+    /** The command that was to have the ports cannot be executed; as shells and {@code env(1)} end then. */
+    NOT_EXECUTABLE(126),
+    /** There is no such command. */
+    NO_COMMAND(127);
 
     private final int number;
 
@@ -30,6 +34,6 @@ enum Exit {
         if (code == Code.NO_ERROR) {
             return DONE;
         }
-        return code == Code.ERROR_ACCESS_DENIED ? NOT_PERMITTED : REFUSED;
+        return code == Code.ERROR_ACCESS_DENIED || code == Code.WSAEACCES ? NOT_PERMITTED : REFUSED;
     }
 }

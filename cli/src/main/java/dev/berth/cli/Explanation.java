@@ -43,18 +43,22 @@ final class Explanation {
                         + " part of one does not count. See what there is with 'berth list'.";
             case WSAEINTR -> "A signal or an interrupt ended the call before it was answered.";
             case WSAEACCES ->
-                "The port is reserved for somebody else: what a stranger's bind gets (EACCES on Linux). See for whom"
-                        + " with 'berth list'.";
+                "Of a bind: the port is reserved for somebody else (EACCES on Linux); see for whom with 'berth list'. Of"
+                        + " acquiring and releasing: it takes an administrator, as 5 says; run it with sudo.";
             case WSAEFAULT -> "A caller handed over an address that it cannot read or write.";
             case WSAEINVAL ->
-                "The token is unknown, released or another process's, the socket is bound already, or the block is not"
-                        + " valid.";
-            case WSAEINPROGRESS -> "Another call on this socket is under way.";
+                "The token is unknown, released or another process's, the socket is bound already, or the block or a"
+                        + " consumer is not valid.";
+            case WSAEINPROGRESS ->
+                "Another change of what is reserved does not end, or another call on this socket is under way. The"
+                        + " sentence beside it says which.";
             case WSAENOTSOCK -> "A caller handed over something that is not a socket.";
             case WSAEOPNOTSUPP -> "The socket is neither TCP nor UDP: no other has reservable ports.";
-            case WSAEADDRINUSE -> "A port of the block is in use, reserved or excluded (EADDRINUSE on Linux).";
+            case WSAEADDRINUSE ->
+                "A port of the block is in use, reserved or excluded (EADDRINUSE on Linux). See who has it with 'berth"
+                        + " list' and 'ss -tulpn'.";
             case WSAENETDOWN -> "The network of this machine is down.";
-            case WSAENOBUFS -> "No free block of that size is left. Ask for fewer ports.";
+            case WSAENOBUFS -> "No free block of that size is left. Ask for fewer ports, or for others with --range.";
         };
     }
 }

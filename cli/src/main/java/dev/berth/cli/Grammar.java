@@ -73,6 +73,8 @@ final class Grammar {
         codes.put("2", "The words make no sense.");
         codes.put("4", "Not permitted.");
         codes.put("70", "Berth itself failed.");
+        codes.put("126", "Of acquire: the command cannot be executed.");
+        codes.put("127", "Of acquire: there is no such command.");
         return codes;
     }
 }

@@ -1,10 +1,13 @@
 package dev.berth.cli;
 
 import dev.berth.api.Consumer;
+import dev.berth.api.Deny;
 import dev.berth.api.Exclusion;
+import dev.berth.api.OwnerProcess;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
+import dev.berth.api.RuntimeReservation;
 import dev.berth.api.Standing;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -69,12 +72,7 @@ final class Json {
         if (reservation.name().isPresent()) {
             json.writeStringProperty("name", reservation.name().get());
         }
-        json.writeArrayPropertyStart("consumers");
-        for (Consumer consumer : reservation.consumers()) {
-            write(json, consumer);
-        }
-        json.writeEndArray();
-        json.writeStringProperty("deny", reservation.deny().label());
+        writeRights(json, reservation.consumers(), reservation.deny());
         json.writeStringProperty(
                 "lowPorts",
                 switch (reservation.lowPorts()) {
@@ -82,6 +80,23 @@ final class Json {
                     case PRIVILEGED -> "privileged";
                 });
         writeState(json, reservation.since(), reservation.standing());
+        json.writeStringProperty("token", reservation.token().toString());
+        json.writeEndObject();
+    }
+
+    static void write(JsonGenerator json, RuntimeReservation reservation) {
+        json.writeStartObject();
+        writeBlock(json, reservation.protocol(), reservation.block());
+        OwnerProcess owner = reservation.owner();
+        json.writeObjectPropertyStart("owner");
+        json.writeNumberProperty("pid", owner.pid());
+        json.writeStringProperty("command", owner.command());
+        json.writeStringProperty("user", owner.user());
+        json.writeNumberProperty("uid", owner.uid());
+        json.writeEndObject();
+        writeRights(json, reservation.consumers(), reservation.deny());
+        json.writeStringProperty("since", LocalTimes.iso(reservation.since()));
+        json.writeStringProperty("lifetime", reservation.lifetime().label());
         json.writeStringProperty("token", reservation.token().toString());
         json.writeEndObject();
     }
@@ -115,6 +130,15 @@ final class Json {
         json.writeStringProperty("protocol", protocol.label());
         json.writeNumberProperty("start", block.start());
         json.writeNumberProperty("count", block.count());
+    }
+
+    private static void writeRights(JsonGenerator json, List<Consumer> consumers, Deny deny) {
+        json.writeArrayPropertyStart("consumers");
+        for (Consumer consumer : consumers) {
+            write(json, consumer);
+        }
+        json.writeEndArray();
+        json.writeStringProperty("deny", deny.label());
     }
 
     private static void writeState(JsonGenerator json, Instant since, Standing standing) {

@@ -15,8 +15,9 @@ final class ListCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
         spec.usageMessage()
-                .description("Lists reservations, and exclusions marked with *. Needs no privilege, but without it"
-                        + " nobody can say whether the kernel keeps them.");
+                .description("Lists reservations, runtime reservations with what ends them, and exclusions marked with"
+                        + " *. Needs no privilege, but without it nobody can say whether the kernel keeps them, or what"
+                        + " runtime reservations there are.");
         Positionals.optional(
                 spec,
                 "PROTOCOL",

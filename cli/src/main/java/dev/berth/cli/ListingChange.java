@@ -31,6 +31,12 @@ record ListingChange(String sentence, Listing listing) implements View {
                 + count(listing.exclusions().size(), "exclusion");
     }
 
+    /** {@code ; 2 runtime reservations ended}, or nothing where there were none. */
+    static String ended(Listing listing) {
+        int ended = listing.runtime().size();
+        return ended == 0 ? "" : "; " + count(ended, "runtime reservation") + " ended";
+    }
+
     private static String count(int number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
     }

@@ -2,10 +2,14 @@ package dev.berth.cli;
 
 import dev.berth.api.Consumer;
 import dev.berth.api.Exclusion;
+import dev.berth.api.Lifetime;
 import dev.berth.api.Listing;
 import dev.berth.api.PortBlock;
+import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
-import dev.berth.api.Token;
+import dev.berth.api.RuntimeReservation;
+import dev.berth.api.Standing;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -17,24 +21,40 @@ import tools.jackson.core.JsonGenerator;
 record ListingView(Listing listing) implements View {
     private static final String NONE = "-";
 
+    /** One block, whatever holds it; by port and then by pool. */
+    private record Row(PortBlock block, Protocol protocol, List<String> cells) implements Comparable<Row> {
+        @Override
+        public int compareTo(Row other) {
+            return block.start() != other.block.start()
+                    ? Integer.compare(block.start(), other.block.start())
+                    : protocol.compareTo(other.protocol);
+        }
+    }
+
     @Override
     public String text(LocalTimes times) {
-        if (listing.reservations().isEmpty() && listing.exclusions().isEmpty()) {
+        List<Row> rows = new ArrayList<>();
+        for (Reservation reservation : listing.reservations()) {
+            rows.add(row(reservation, times));
+        }
+        for (Exclusion exclusion : listing.exclusions()) {
+            rows.add(row(exclusion, times));
+        }
+        for (RuntimeReservation reservation : listing.runtime()) {
+            rows.add(row(reservation, times));
+        }
+        if (rows.isEmpty()) {
             return "nothing is reserved\n";
         }
-        Table table = new Table("PROTOCOL", "PORTS", "NAME", "CONSUMERS", "DENY", "SINCE", "STANDING", "TOKEN");
-        List<Exclusion> exclusions = listing.exclusions();
-        int next = 0;
-        for (Reservation reservation : listing.reservations()) {
-            while (next < exclusions.size() && comesFirst(exclusions.get(next), reservation)) {
-                add(table, exclusions.get(next++), times);
-            }
-            add(table, reservation, times);
+        rows.sort(null);
+        Table table =
+                new Table("PROTOCOL", "PORTS", "NAME", "CONSUMERS", "DENY", "SINCE", "UNTIL", "STANDING", "TOKEN");
+        for (Row row : rows) {
+            table.add(row.cells().toArray(new String[0]));
         }
-        while (next < exclusions.size()) {
-            add(table, exclusions.get(next++), times);
-        }
-        return exclusions.isEmpty() ? table.toString() : table + "* excluded from automatic assignment only\n";
+        return listing.exclusions().isEmpty()
+                ? table.toString()
+                : table + "* excluded from automatic assignment only\n";
     }
 
     @Override
@@ -49,6 +69,11 @@ record ListingView(Listing listing) implements View {
             Json.write(json, exclusion);
         }
         json.writeEndArray();
+        json.writeArrayPropertyStart("runtime");
+        for (RuntimeReservation reservation : listing.runtime()) {
+            Json.write(json, reservation);
+        }
+        json.writeEndArray();
     }
 
     @Override
@@ -56,36 +81,52 @@ record ListingView(Listing listing) implements View {
         return false;
     }
 
-    private static boolean comesFirst(Exclusion exclusion, Reservation reservation) {
-        PortBlock block = exclusion.block();
-        return block.start() != reservation.block().start()
-                ? block.start() < reservation.block().start()
-                : exclusion.protocol().compareTo(reservation.protocol()) < 0;
+    private static Row row(Reservation reservation, LocalTimes times) {
+        return new Row(
+                reservation.block(),
+                reservation.protocol(),
+                List.of(
+                        reservation.protocol().label(),
+                        reservation.block().toString(),
+                        reservation.name().orElse(NONE),
+                        reservation.consumers().isEmpty() ? NONE : joined(reservation.consumers()),
+                        reservation.deny().name(),
+                        times.text(reservation.since()),
+                        "deleted",
+                        reservation.standing().label(),
+                        reservation.token().isPresent() ? reservation.token().toString() : NONE));
     }
 
-    private static void add(Table table, Reservation reservation, LocalTimes times) {
-        Token token = reservation.token();
-        table.add(
-                reservation.protocol().label(),
-                reservation.block().toString(),
-                reservation.name().orElse(NONE),
-                reservation.consumers().isEmpty() ? NONE : joined(reservation.consumers()),
-                reservation.deny().name(),
-                times.text(reservation.since()),
-                reservation.standing().label(),
-                token.isPresent() ? token.toString() : NONE);
+    private static Row row(Exclusion exclusion, LocalTimes times) {
+        return new Row(
+                exclusion.block(),
+                exclusion.protocol(),
+                List.of(
+                        exclusion.protocol().label(),
+                        exclusion.block() + " *",
+                        NONE,
+                        NONE,
+                        NONE,
+                        times.text(exclusion.since()),
+                        "removed",
+                        exclusion.standing().label(),
+                        NONE));
     }
 
-    private static void add(Table table, Exclusion exclusion, LocalTimes times) {
-        table.add(
-                exclusion.protocol().label(),
-                exclusion.block() + " *",
-                NONE,
-                NONE,
-                NONE,
-                times.text(exclusion.since()),
-                exclusion.standing().label(),
-                NONE);
+    private static Row row(RuntimeReservation reservation, LocalTimes times) {
+        return new Row(
+                reservation.block(),
+                reservation.protocol(),
+                List.of(
+                        reservation.protocol().label(),
+                        reservation.block().toString(),
+                        NONE,
+                        reservation.consumers().isEmpty() ? NONE : joined(reservation.consumers()),
+                        reservation.deny().name(),
+                        times.text(reservation.since()),
+                        reservation.owner() + (reservation.lifetime() == Lifetime.PROCESS ? " ends" : " closes it"),
+                        Standing.ENFORCED.label(),
+                        reservation.token().toString()));
     }
 
     static String joined(List<Consumer> consumers) {

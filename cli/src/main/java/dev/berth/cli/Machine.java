@@ -5,6 +5,9 @@ import dev.berth.api.EntryFilter.ServicePorts;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.kernel.Checkup;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** What commands act on, opened only by those that need it. */
@@ -26,6 +29,14 @@ interface Machine {
 
     /** The clock. */
     Pace pace();
+
+    /**
+     * Becomes the command that the command line ends with, which is to find these variables in its environment. Does not
+     * return, where the machine is real.
+     *
+     * @throws IOException if it cannot, with the reason of {@code execve(2)}
+     */
+    void become(List<String> command, Map<String, String> variables) throws IOException;
 
     /** What this machine can do. */
     Checkup checkup(Places places);

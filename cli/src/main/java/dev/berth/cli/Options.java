@@ -11,6 +11,7 @@ final class Options {
     static final String CGROUP = "--cgroup";
     static final String BPFFS = "--bpffs";
     static final String STORE = "--store";
+    static final String RANGE = "--range";
     static final String HELP = "--help";
     static final String VERSION = "--version";
     static final String USUAL_BPFFS = "/sys/fs/bpf/berth";
@@ -28,6 +29,11 @@ final class Options {
                 CGROUP, "DIR", "Guard the sockets of this cgroup (BERTH_CGROUP; else the root of the hierarchy)."));
         command.addOption(value(BPFFS, "DIR", "Pin the guard here (BERTH_BPFFS; else " + USUAL_BPFFS + ")."));
         command.addOption(value(STORE, "DIR", "Keep records here (BERTH_STORE; else " + USUAL_STORE + ")."));
+        command.addOption(value(
+                RANGE,
+                "BLOCK",
+                "Take the ports of 'berth acquire' from here, where none is asked for by number"
+                        + " (BERTH_RUNTIME_RANGE; else 20000-29999)."));
         command.addOption(OptionSpec.builder("-h", HELP)
                 .type(boolean.class)
                 .usageHelp(true)
@@ -37,7 +43,7 @@ final class Options {
 
     /** Tells whether the word after this one is its value. */
     static boolean takesValue(String option) {
-        return option.equals(CGROUP) || option.equals(BPFFS) || option.equals(STORE);
+        return option.equals(CGROUP) || option.equals(BPFFS) || option.equals(STORE) || option.equals(RANGE);
     }
 
     /** {@link #JSON}, of a command whose objects have a schema of their own. */

@@ -1,6 +1,8 @@
 package dev.berth.cli;
 
+import dev.berth.api.PortBlock;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,13 +12,36 @@ import java.util.Optional;
  * @param cgroup the cgroup whose sockets are guarded; the root of the cgroup2 hierarchy when empty
  * @param bpffs the directory in which the guard is pinned
  * @param store the directory in which reservations are recorded
+ * @param range where runtime reservations come from; where they usually do when empty
  */
-record Places(Optional<Path> cgroup, Path bpffs, Path store) {
+record Places(Optional<Path> cgroup, Path bpffs, Path store, Optional<PortBlock> range) {
+    private static final String RUNTIME_RANGE = "BERTH_RUNTIME_RANGE";
+
     static Places of(Words words, Map<String, String> environment) {
         return new Places(
                 place(words, Options.CGROUP, environment, "BERTH_CGROUP").map(Path::of),
                 Path.of(place(words, Options.BPFFS, environment, "BERTH_BPFFS").orElse(Options.USUAL_BPFFS)),
-                Path.of(place(words, Options.STORE, environment, "BERTH_STORE").orElse(Options.USUAL_STORE)));
+                Path.of(place(words, Options.STORE, environment, "BERTH_STORE").orElse(Options.USUAL_STORE)),
+                range(words, environment));
+    }
+
+    private static Optional<PortBlock> range(Words words, Map<String, String> environment) {
+        String where = words.value(Options.RANGE).isPresent() ? Options.RANGE : RUNTIME_RANGE;
+        Optional<String> word = words.value(Options.RANGE)
+                .or(() ->
+                        Optional.of(environment.getOrDefault(RUNTIME_RANGE, "")).filter(value -> !value.isEmpty()));
+        if (word.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            PortBlock range = Blocks.parse(List.of(word.get()));
+            range.problem().ifPresent(problem -> {
+                throw new UsageException("'" + word.get() + "': " + problem);
+            });
+            return Optional.of(range);
+        } catch (UsageException unsound) {
+            throw new UsageException(where + ": " + unsound.getMessage(), unsound);
+        }
     }
 
     private static Optional<String> place(

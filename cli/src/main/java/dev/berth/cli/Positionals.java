@@ -45,6 +45,34 @@ final class Positionals {
         add(spec, "1..2", "BLOCK", List.of(), Blocks.FORMS + " as two words: exactly as it was created; or its name.");
     }
 
+    /** {@code PROTOCOL -- COMMAND}. */
+    static void protocolAndCommand(CommandSpec spec) {
+        synopsis(spec, "PROTOCOL -- COMMAND [WORD]...");
+        add(spec, "0", "PROTOCOL", protocols(), "tcp, udp or tcp+udp: both pools as one.");
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("1..*")
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel("COMMAND")
+                .hideParamSyntax(true)
+                .completionCandidates(List.of())
+                .description("The command that is to have the ports, with its words.")
+                .build());
+    }
+
+    /** {@code [PROTOCOL] BLOCK} or {@code TOKEN}. */
+    static void blockOrToken(CommandSpec spec) {
+        synopsis(spec, "[PROTOCOL] BLOCK", "TOKEN");
+        add(spec, "0", "PROTOCOL", protocols(), "tcp, udp or tcp+udp, as it was acquired.");
+        add(
+                spec,
+                "1..2",
+                "BLOCK",
+                List.of(),
+                Blocks.FORMS + " as two words: exactly as it was acquired; or its token.");
+    }
+
     /** At most one word. */
     static void optional(CommandSpec spec, String label, List<String> candidates, String description) {
         synopsis(spec, "[" + label + "]");

@@ -123,7 +123,8 @@ final class Printer {
         warn(warnings);
     }
 
-    private void warn(List<String> warnings) {
+    /** Sentences about what the asker may want to know as well. */
+    void warn(List<String> warnings) {
         if (!quiet) {
             for (String warning : warnings) {
                 console.complain("warning: " + warning);

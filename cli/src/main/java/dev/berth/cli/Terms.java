@@ -18,10 +18,15 @@ final class Terms {
 
     static void addTo(CommandSpec spec, String consumers, String deny) {
         spec.addOption(Options.value(NAME, "NAME", "A unique label, accepted wherever the block is."));
-        spec.addOption(Options.repeated(CONSUMER, "WHO", consumers));
-        spec.addOption(Options.choice(DENY_WITH, "ERROR", List.of(Deny.EACCES.label(), Deny.EADDRINUSE.label()), deny));
+        addRightsTo(spec, consumers, deny);
         spec.addOption(Options.flag(
                 KEEP_PRIVILEGED, "Ports below 1024 ask consumers for CAP_NET_BIND_SERVICE, as without a reservation."));
+    }
+
+    /** Only those that every kind of reservation has. */
+    static void addRightsTo(CommandSpec spec, String consumers, String deny) {
+        spec.addOption(Options.repeated(CONSUMER, "WHO", consumers));
+        spec.addOption(Options.choice(DENY_WITH, "ERROR", List.of(Deny.EACCES.label(), Deny.EADDRINUSE.label()), deny));
     }
 
     static List<Consumer> consumers(Words words) {

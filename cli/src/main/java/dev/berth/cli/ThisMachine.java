@@ -11,10 +11,13 @@ import dev.berth.kernel.Kernel;
 import dev.berth.kernel.linux.LinuxKernel;
 import dev.berth.kernel.unix.ServicesFile;
 import dev.berth.kernel.unix.Terminal;
+import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** The machine this runs on. */
@@ -24,7 +27,7 @@ final class ThisMachine implements Machine {
 
     @Override
     public Ports ports(Places places) {
-        return new EnginePorts(kernel(places), places.store(), InstantSource.system(), LOCK_PATIENCE);
+        return new EnginePorts(kernel(places), places.store(), InstantSource.system(), LOCK_PATIENCE, places.range());
     }
 
     @Override
@@ -60,6 +63,11 @@ final class ThisMachine implements Machine {
     @Override
     public Checkup checkup(Places places) {
         return kernel(places).checkup();
+    }
+
+    @Override
+    public void become(List<String> command, Map<String, String> variables) throws IOException {
+        Handover.to(command.size(), variables);
     }
 
     private static Kernel kernel(Places places) {

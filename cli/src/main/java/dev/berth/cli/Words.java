@@ -8,6 +8,9 @@ import picocli.CommandLine.ParseResult;
 
 /** A command line that was read: options wherever they stood, and the words of the command. */
 final class Words {
+    /** What ends the options. */
+    static final String DASHES = "--";
+
     private final ParseResult before;
     private final ParseResult command;
 
@@ -29,6 +32,13 @@ final class Words {
     /** The values of an option that may be repeated, in their order. */
     List<String> values(String option) {
         return command.matchedOptionValue(option, List.of());
+    }
+
+    /** The words after {@code --}, which is there; all of them, whatever they look like. */
+    Optional<List<String>> afterDashes() {
+        List<String> all = before.originalArgs();
+        int dashes = all.indexOf(Words.DASHES);
+        return dashes < 0 ? Optional.empty() : Optional.of(List.copyOf(all.subList(dashes + 1, all.size())));
     }
 
     /** The words that are no options, in their order. */

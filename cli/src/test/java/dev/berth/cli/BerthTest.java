@@ -107,6 +107,9 @@ class BerthTest {
         "exclude tcp 5000-5099, exclude tcp 5000-5099",
         "exclude --remove tcp 5000-5099, removeExclusion tcp 5000-5099",
         "list, list",
+        "release tcp 9000, list",
+        "acquire udp --count 2 -- true, 'acquire AcquireRequest[protocol=udp, count=2, start=OptionalInt.empty, consumers=[],"
+                + " deny=EACCES]'",
         "restore, restore",
         "disable, disable",
         "disable --purge, purge",
@@ -123,6 +126,8 @@ class BerthTest {
         "ERROR_INVALID_PARAMETER, 1",
         "ERROR_NOT_FOUND, 1",
         "ERROR_ACCESS_DENIED, 4",
+        "WSAEACCES, 4",
+        "WSAEADDRINUSE, 1",
         "ERROR_IO_DEVICE, 1",
     })
     void aRefusalIsOneLineOnStandardError(Code code, int exit) {
@@ -172,6 +177,28 @@ class BerthTest {
                 "change web --consumer user:bob --no-consumers | --consumer and --no-consumers contradict each other",
                 "change web --keep-privileged --no-keep-privileged | contradict each other",
                 "change web --deny-with eperm | 'eperm'",
+                "acquire | missing words: PROTOCOL -- COMMAND, such as tcp -- python3 -m http.server",
+                "acquire tcp | missing words: PROTOCOL -- COMMAND",
+                "acquire tcp -- | missing words: PROTOCOL -- COMMAND",
+                "acquire tcp sleep 1 | missing --: the command comes after it, berth acquire tcp -- sleep 1",
+                "acquire -- true | missing words: PROTOCOL before --, such as tcp",
+                "acquire tpc -- true | unknown protocol 'tpc'",
+                "acquire tcp 9000 -- true | one word too many before --: '9000'; a certain port is --start=PORT",
+                "acquire tcp --count x -- true | --count: 'x' is no number up to 65535",
+                "acquire tcp --count=-1 -- true | --count: '-1' is no number up to 65535",
+                "acquire tcp --start 65536 -- true | --start: '65536' is no number up to 65535",
+                "acquire tcp --start=99999999999 -- true | --start: '99999999999' is no number",
+                "acquire tcp --start= -- true | --start: '' is no number",
+                "acquire tcp --consumer bob -- true | 'bob' is no consumer",
+                "acquire tcp --name web -- true | unknown option '--name'",
+                "release | missing words: [PROTOCOL] BLOCK, such as tcp 9000-9003, or TOKEN",
+                "release tcp | a block after 'tcp'",
+                "release web | unknown protocol 'web'",
+                "release tcp web | 'web' is no block",
+                "release 9000 1 2 | one word too many: '2'",
+                "release tcp 9000 1 2 | one word too many: '2'",
+                "release 0x | '0x' is no token, such as 0x5d3c2a1900000001",
+                "release tcp 0x5d3c2a1900000001 | is no block",
                 "error | missing words: CODE",
                 "error 4711 | '4711' is no error code",
                 "error nothing | 'nothing' is no error code",
@@ -183,7 +210,7 @@ class BerthTest {
         assertThat(run.err()).containsPattern("\nberth: see 'berth.* --help'\n$");
         assertThat(fixture.places).isEmpty();
         new Schema()
-                .check(fixture.run(line.isEmpty() ? "--json" : line + " --json").out());
+                .check(fixture.run(line.isEmpty() ? "--json" : "--json " + line).out());
     }
 
     @ParameterizedTest

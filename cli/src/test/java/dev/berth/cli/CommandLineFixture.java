@@ -9,12 +9,14 @@ import dev.berth.api.Protocol;
 import dev.berth.kernel.Checkup;
 import dev.berth.kernel.Checkup.Finding;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The command line on a machine that is not there; times are two hours ahead of UTC. */
@@ -25,6 +27,8 @@ final class CommandLineFixture {
     OptionalInt columns = OptionalInt.empty();
     final List<Finding> findings = new ArrayList<>();
     final List<Places> places = new ArrayList<>();
+    final List<String> became = new ArrayList<>();
+    Optional<IOException> cannotBecome = Optional.empty();
     private final Map<String, String> environment;
 
     CommandLineFixture() {
@@ -87,6 +91,14 @@ final class CommandLineFixture {
             @Override
             public Pace pace() {
                 return pace;
+            }
+
+            @Override
+            public void become(List<String> command, Map<String, String> variables) throws IOException {
+                if (cannotBecome.isPresent()) {
+                    throw cannotBecome.get();
+                }
+                became.add(command + " " + variables);
             }
 
             @Override

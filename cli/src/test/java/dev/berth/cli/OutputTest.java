@@ -2,10 +2,17 @@ package dev.berth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.api.AcquiredBlock;
 import dev.berth.api.Code;
 import dev.berth.api.Listing;
 import dev.berth.api.Outcome;
+import dev.berth.api.PortBlock;
+import dev.berth.api.Protocol;
+import dev.berth.api.Token;
+import dev.berth.kernel.Errno;
+import dev.berth.kernel.SyscallException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +82,27 @@ class OutputTest {
     @CsvSource({"list-empty, list", "restore-empty, restore"})
     void nothing(String file, String line) {
         check(file, line, Outcome.granted(new Listing(List.of(), List.of(), List.of())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"release, release tcp 9000-9003", "release-token, release --force 0x5d3c2a1900000009"})
+    void aRelease(String file, String line) {
+        Outcome<Listing> listing = Outcome.granted(Samples.LISTING, WARNINGS);
+        Outcome<Token> released = Outcome.granted(Samples.RUNTIME.token());
+        fixture.ports.answer(listing).answer(released).answer(listing).answer(released);
+        golden(file + ".txt", fixture.run(line));
+        golden(file + ".json", json(line));
+    }
+
+    @Test
+    void aCommandThatCannotBeRun() {
+        fixture.cannotBecome = Optional.of(new SyscallException("execve", Errno.ENOENT, "web"));
+        Outcome<AcquiredBlock> acquired = Outcome.granted(
+                new AcquiredBlock(Samples.RUNTIME.token(), Protocol.TCP, PortBlock.of(9000), fixture.ports));
+        Outcome<Token> released = Outcome.granted(Samples.RUNTIME.token());
+        fixture.ports.answer(acquired).answer(released).answer(acquired).answer(released);
+        golden("acquire-no-command.txt", fixture.run("acquire tcp -- web"));
+        golden("acquire-no-command.json", fixture.run("acquire tcp --json -- web"));
     }
 
     @Test

@@ -3,11 +3,14 @@ package dev.berth.cli;
 import dev.berth.api.Consumer;
 import dev.berth.api.Deny;
 import dev.berth.api.Exclusion;
+import dev.berth.api.Lifetime;
 import dev.berth.api.Listing;
 import dev.berth.api.LowPorts;
+import dev.berth.api.OwnerProcess;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
+import dev.berth.api.RuntimeReservation;
 import dev.berth.api.Standing;
 import dev.berth.api.Token;
 import dev.berth.kernel.Checkup.Answer;
@@ -52,7 +55,28 @@ final class Samples {
     static final Exclusion LAST =
             new Exclusion(Protocol.UDP, PortBlock.between(60000, 60001), SINCE, Standing.ENFORCED);
 
-    static final Listing LISTING = new Listing(List.of(PLAIN, WEB), List.of(EXCLUSION, LAST), List.of());
+    static final RuntimeReservation RUNTIME = new RuntimeReservation(
+            new Token(0x5d3c2a1900000002L),
+            Protocol.TCP,
+            PortBlock.between(9000, 9003),
+            new OwnerProcess(4121, "java", "bob", 1000, "/user.slice", Optional.empty()),
+            List.of(),
+            Deny.EACCES,
+            SINCE,
+            Lifetime.PROCESS);
+
+    static final RuntimeReservation ANCHORED = new RuntimeReservation(
+            new Token(0x5d3c2a1900000003L),
+            Protocol.UDP,
+            PortBlock.of(20000),
+            new OwnerProcess(4210, "media server", "1001", 1001, "/", Optional.empty()),
+            List.of(new Consumer.User("www-data", OptionalLong.of(33))),
+            Deny.EADDRINUSE,
+            SINCE,
+            Lifetime.SOCKET);
+
+    static final Listing LISTING =
+            new Listing(List.of(PLAIN, WEB), List.of(EXCLUSION, LAST), List.of(RUNTIME, ANCHORED));
 
     static final List<Finding> FINDINGS = List.of(
             new Finding("Linux", Answer.YES, "6.18", Optional.empty()),

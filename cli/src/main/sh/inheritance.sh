@@ -1,0 +1,28 @@
+# shellcheck shell=sh
+# Notes what this shell was started with, for a command that berth becomes: the JVM handles signals that were ignored
+# and opens files of its own, and a shell has changed the environment already (PWD, IFS, names that it cannot have).
+#
+# Sets berth_inherited, and exports BERTH_ENVIRONMENT for the JVM to read.
+berth_ignored=0 berth_descriptors=
+while read -r berth_key berth_value; do
+    if [ "$berth_key" = SigIgn: ]; then
+        berth_ignored=$berth_value
+        break
+    fi
+done < "/proc/$$/status"
+for berth_file in "/proc/$$/fdinfo"/*; do
+    [ -e "$berth_file" ] || continue # the directory itself was open while it was listed
+    while read -r berth_key berth_value; do
+        if [ "$berth_key" = flags: ]; then
+            # What is closed on exec (O_CLOEXEC) is the shell's, this script for instance.
+            [ $((berth_value & 02000000)) != 0 ] || berth_descriptors=$berth_descriptors,${berth_file##*/}
+            break
+        fi
+    done < "$berth_file"
+done
+# shellcheck disable=SC2034 # read by the flags
+berth_inherited="-Dberth.ignored=$berth_ignored -Dberth.descriptors=$berth_descriptors"
+# In the environment and not among the words, which everybody may read. One variable holds 128 KiB and no more.
+BERTH_ENVIRONMENT=$(command -p base64 -w 0 "/proc/$$/environ" 2> /dev/null)
+if [ ${#BERTH_ENVIRONMENT} -gt 130000 ]; then BERTH_ENVIRONMENT=; fi
+export BERTH_ENVIRONMENT
