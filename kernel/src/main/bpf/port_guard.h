@@ -61,7 +61,7 @@ struct meta {
 	__u64 namespace_inode; /* for people: a cookie is shown by no tool */
 	__u64 next_token;
 	__u8 boot_id[16];
-	__u64 changes; /* how many were announced; the highest bit: this guard keeps nothing any more */
+	__u64 changes; /* how many were announced; the two highest bits: it is being taken out, it is out */
 	__u64 endings; /* how many reservations ended with their anchors */
 };
 

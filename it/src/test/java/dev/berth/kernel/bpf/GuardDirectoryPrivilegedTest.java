@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 /** Where the guard is pinned, by whom, for which namespace. */
 @InWalls
 class GuardDirectoryPrivilegedTest {
+    private static final int NEWER = Meta.ABI + 1;
+
     @Test
     void whatWasLoadedIsOpenedAgainAsItWas(Walls walls) throws IOException {
         try (GuardInWalls held = GuardInWalls.load(walls)) {
@@ -100,11 +102,11 @@ class GuardDirectoryPrivilegedTest {
         try (GuardInWalls held = GuardInWalls.load(walls)) {
             try (BpfMap map = new BpfMap(Bpf.get(walls.bpffs().resolve("meta").toString()), "meta", Meta.SIZE)) {
                 Meta meta = Meta.read(map.get(0).orElseThrow());
-                map.put(0, new Meta(2, meta.namespace(), meta.nextToken(), meta.bootId()).write());
+                map.put(0, new Meta(NEWER, meta.namespace(), meta.nextToken(), meta.bootId(), 0).write());
             }
             assertThatThrownBy(() -> walls.call(held.home::open))
                     .isInstanceOf(UnsupportedException.class)
-                    .hasMessageContaining("ABI 2");
+                    .hasMessageContaining("ABI " + NEWER);
         }
     }
 

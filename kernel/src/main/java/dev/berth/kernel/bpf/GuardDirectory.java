@@ -91,8 +91,12 @@ public final class GuardDirectory implements GuardHome {
     @Override
     public void remove() throws IOException {
         if (Files.isDirectory(directory)) {
-            retire();
-            unpin();
+            Optional<PinnedGuard> departing = departing();
+            if (departing.isPresent()) {
+                takeOut(departing.get());
+            } else {
+                unpin();
+            }
             new BpfFileSystem(directory).remove();
         }
     }
@@ -122,7 +126,7 @@ public final class GuardDirectory implements GuardHome {
                 }
             }
             try (BpfMap meta = new BpfMap(object.map(Pin.BERTH_META), Pin.BERTH_META.map(), Meta.SIZE)) {
-                meta.put(0, new Meta(Meta.ABI, here, firstToken(), bootId()).write());
+                meta.put(0, new Meta(Meta.ABI, here, firstToken(), bootId(), 0).write());
             }
             links.attach(object, Pin.Hook.ALL, cgroup.ask());
             pin(object, Pin.BERTH_META);
@@ -143,12 +147,20 @@ public final class GuardDirectory implements GuardHome {
         }
     }
 
-    private void retire() throws IOException {
-        Optional<PinnedGuard> pinned = pinned();
-        if (pinned.isPresent()) {
-            try (PinnedGuard guard = pinned.get()) {
-                guard.retire();
-            }
+    /** The guard that can be told to others as departing; what cannot be read goes without a word. */
+    private Optional<PinnedGuard> departing() throws IOException {
+        try {
+            return pinned();
+        } catch (UnsupportedException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private void takeOut(PinnedGuard departing) throws IOException {
+        try (PinnedGuard guard = departing) {
+            guard.retire();
+            unpin();
+            guard.depart();
         }
     }
 

@@ -21,8 +21,9 @@ import java.util.UUID;
  * @param namespace the network namespace that it keeps
  * @param nextToken the token that is issued next
  * @param bootId the boot in which it was loaded
+ * @param changes how many were announced, and in the highest bits whether it still keeps anything
  */
-record Meta(int abi, NetworkNamespace namespace, long nextToken, UUID bootId) {
+record Meta(int abi, NetworkNamespace namespace, long nextToken, UUID bootId, long changes) {
     /** {@code GUARD_ABI}. */
     static final int ABI = 2;
 
@@ -42,6 +43,7 @@ record Meta(int abi, NetworkNamespace namespace, long nextToken, UUID bootId) {
     private static final int INODE = at("namespace_inode");
     private static final int NEXT_TOKEN = at("next_token");
     private static final int BOOT_ID = at("boot_id");
+    private static final int CHANGES = at("changes");
 
     static int abi(ByteBuffer bytes) {
         return bytes.getInt(ABI_AT);
@@ -52,7 +54,8 @@ record Meta(int abi, NetworkNamespace namespace, long nextToken, UUID bootId) {
                 abi(bytes),
                 new NetworkNamespace(bytes.getLong(COOKIE), bytes.getLong(INODE)),
                 bytes.getLong(NEXT_TOKEN),
-                new UUID(bytes.getLong(BOOT_ID), bytes.getLong(BOOT_ID + Long.BYTES)));
+                new UUID(bytes.getLong(BOOT_ID), bytes.getLong(BOOT_ID + Long.BYTES)),
+                bytes.getLong(CHANGES));
     }
 
     ByteBuffer write() {
@@ -63,6 +66,7 @@ record Meta(int abi, NetworkNamespace namespace, long nextToken, UUID bootId) {
         bytes.putLong(NEXT_TOKEN, nextToken);
         bytes.putLong(BOOT_ID, bootId.getMostSignificantBits());
         bytes.putLong(BOOT_ID + Long.BYTES, bootId.getLeastSignificantBits());
+        bytes.putLong(CHANGES, changes);
         return bytes;
     }
 

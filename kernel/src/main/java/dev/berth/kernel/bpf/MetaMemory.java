@@ -18,8 +18,10 @@ final class MetaMemory implements AutoCloseable {
     private static final long NEXT_TOKEN = at("next_token");
     private static final long CHANGES = at("changes");
     private static final long ENDINGS = at("endings");
-    /** In the number of changes: the guard keeps nothing any more. */
+    /** In the number of changes: the guard is about to keep nothing any more. */
     private static final long RETIRED = Long.MIN_VALUE;
+    /** In the number of changes: it has been taken out of the kernel. */
+    private static final long DEPARTED = 1L << 62;
 
     private final Mapping mapping;
 
@@ -49,9 +51,18 @@ final class MetaMemory implements AutoCloseable {
         set(CHANGES, changes() | RETIRED);
     }
 
+    /** Tells whether a guard has departed, by the number of changes in its map. */
+    static boolean isDeparted(long changes) {
+        return (changes & DEPARTED) != 0;
+    }
+
+    void depart() {
+        set(CHANGES, changes() | DEPARTED);
+    }
+
     /** After a retirement that was interrupted: nobody who saw an earlier number takes this for it. */
     void revive() {
-        set(CHANGES, (changes() & ~RETIRED) + 1);
+        set(CHANGES, (changes() & ~RETIRED & ~DEPARTED) + 1);
     }
 
     long endings() {

@@ -70,7 +70,9 @@ final class OtherGuards {
         // Not closed: the descriptor is the caller's.
         @SuppressWarnings("resource")
         BpfMap meta = new BpfMap(map, info.name(), info.valueSize());
-        return Meta.read(meta.get(0).orElseThrow()).namespace().cookie() == here.cookie();
+        Meta known = Meta.read(meta.get(0).orElseThrow());
+        // An engine that had acquired something keeps the maps open until it notices.
+        return known.namespace().cookie() == here.cookie() && !MetaMemory.isDeparted(known.changes());
     }
 
     private OtherGuards() {}

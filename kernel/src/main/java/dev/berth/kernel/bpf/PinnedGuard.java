@@ -162,6 +162,11 @@ final class PinnedGuard implements Guard {
         meta().retire();
     }
 
+    /** Nothing is attached any more, so that whoever still has this guard open keeps nobody from loading another. */
+    void depart() throws SyscallException {
+        meta().depart();
+    }
+
     /** Makes an interrupted retirement undone. */
     void revive() throws SyscallException {
         if (meta().isRetired()) {
