@@ -57,10 +57,17 @@ final class Holding {
                 guard.issue(), block, owner, workplace.clock().instant().truncatedTo(ChronoUnit.SECONDS));
         undo.note("removing the guard's entry", () -> guard.remove(entry.token()));
         guard.put(entry);
+        return entry;
+    }
+
+    /**
+     * Makes it end with the socket that was wished for, if one was. Last of all: a socket that is asked for more in vain
+     * goes on ending what it ended before.
+     */
+    void anchor(Wish wish, GuardEntry entry) throws IOException {
         if (wish.anchor().isPresent()) {
             guard.anchor(wish.anchor().getAsInt(), entry.token());
         }
-        return entry;
     }
 
     /** Who is inside, by name. */

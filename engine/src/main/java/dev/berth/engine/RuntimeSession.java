@@ -98,6 +98,7 @@ final class RuntimeSession implements AutoCloseable {
                 ? exactly(wanted, wish, wish.block().get(), undo)
                 : search.any(wanted, wish, undo);
         if (outcome instanceof Outcome.Granted<GuardEntry>(GuardEntry entry, var _)) {
+            holding.anchor(wish, entry);
             undo.note("striking it from the books", () -> books.strike(entry.token()));
             books.enter(entry);
         }
