@@ -19,12 +19,17 @@ record Arguments(int startPort, int numPorts) {
             System.out.println("   " + example + " 5000 20");
             return null;
         }
-        OptionalInt start = number(words[0]);
+        return of(words[0], words[1]);
+    }
+
+    /** As {@link #of(String, String, String[])}, of words of which there are enough. */
+    static @Nullable Arguments of(String startPort, String numPorts) {
+        OptionalInt start = number(startPort);
         if (start.isEmpty() || start.getAsInt() < 0 || start.getAsInt() > 65_535) {
             System.out.println("Starting point must be either 0 or between 1 and 65,535");
             return null;
         }
-        OptionalInt count = number(words[1]);
+        OptionalInt count = number(numPorts);
         if (count.isEmpty() || count.getAsInt() < 0) {
             System.out.println("Number of ports must be a positive number");
             return null;
@@ -36,7 +41,8 @@ record Arguments(int startPort, int numPorts) {
         return new Arguments(start.getAsInt(), count.getAsInt());
     }
 
-    private static OptionalInt number(String word) {
+    /** The number that a word is; empty if it is none. */
+    static OptionalInt number(String word) {
         try {
             return OptionalInt.of(Integer.parseInt(word));
         } catch (NumberFormatException none) {

@@ -1,9 +1,12 @@
 package dev.berth.iphlpapi.example;
 
+import dev.berth.iphlpapi.IN6_ADDR;
 import dev.berth.iphlpapi.INET_PORT_RESERVATION_TOKEN;
 import dev.berth.iphlpapi.IpHelper;
 import dev.berth.iphlpapi.Mstcpip;
+import dev.berth.iphlpapi.SOCKADDR;
 import dev.berth.iphlpapi.SOCKADDR_IN;
+import dev.berth.iphlpapi.SOCKADDR_IN6;
 import dev.berth.iphlpapi.WinSock;
 import dev.berth.iphlpapi.WinSock2;
 
@@ -13,45 +16,42 @@ final class Consuming {
     static void of(long token, int type, int protocol) {
         try (WinSock winSock = WinSock.ofThisMachine()) {
             long sock = winSock.socket(WinSock2.AF_INET, type, protocol);
-            if (sock == WinSock2.INVALID_SOCKET) {
-                System.out.println("socket function failed with error = " + winSock.WSAGetLastError());
+            if (Steps.isError("socket function", sock, winSock)) {
                 return;
             }
-            System.out.println("socket function succeeded");
-            take(winSock, sock, token);
-            if (winSock.closesocket(sock) == WinSock2.SOCKET_ERROR) {
-                System.out.println("closesocket failed with error = " + winSock.WSAGetLastError());
-            }
+            take(winSock, sock, WinSock2.AF_INET, token);
+            Steps.close("closesocket", sock, winSock);
         }
     }
 
-    private static void take(WinSock winSock, long sock, long token) {
-        int[] bytesReturned = {0};
-        if (winSock.WSAIoctl(
-                        sock,
-                        Mstcpip.SIO_ASSOCIATE_PORT_RESERVATION,
-                        new INET_PORT_RESERVATION_TOKEN(token).write(),
-                        null,
-                        bytesReturned)
-                != 0) {
-            System.out.println(
-                    "WSAIoctl(SIO_ASSOCIATE_PORT_RESERVATION) failed with error = " + winSock.WSAGetLastError());
+    /** Associates a socket of a family with the token, binds it to port 0 and prints its port. */
+    static void take(WinSock winSock, long sock, int family, long token) {
+        var in = new INET_PORT_RESERVATION_TOKEN(token);
+        if (Steps.isError(
+                "SIO_ASSOCIATE_PORT_RESERVATION",
+                bytesReturned ->
+                        winSock.WSAIoctl(sock, Mstcpip.SIO_ASSOCIATE_PORT_RESERVATION, in.write(), null, bytesReturned),
+                winSock)) {
             return;
         }
-        System.out.println("WSAIoctl(SIO_ASSOCIATE_PORT_RESERVATION) succeeded, bytesReturned = " + bytesReturned[0]);
-        SOCKADDR_IN service = new SOCKADDR_IN((short) WinSock2.AF_INET, (short) 0, WinSock2.INADDR_ANY);
-        if (winSock.bind(sock, service) == WinSock2.SOCKET_ERROR) {
-            System.out.println("bind failed with error = " + winSock.WSAGetLastError());
+        SOCKADDR service = family == WinSock2.AF_INET6
+                ? new SOCKADDR_IN6((short) family, (short) 0, 0, new IN6_ADDR(0, 0), 0)
+                : new SOCKADDR_IN((short) family, (short) 0, WinSock2.INADDR_ANY);
+        if (Steps.isError("bind", winSock.bind(sock, service), winSock)) {
             return;
         }
-        System.out.println("bind succeeded");
-        SOCKADDR_IN[] sockName = {service};
-        if (winSock.getsockname(sock, sockName) == WinSock2.SOCKET_ERROR) {
-            System.out.println("getsockname failed with error = " + winSock.WSAGetLastError());
+        SOCKADDR[] sockName = {service};
+        if (Steps.isError("getsockname", winSock.getsockname(sock, sockName), winSock)) {
             return;
         }
-        System.out.println("getsockname succeeded");
-        System.out.println("Port number allocated = " + IpHelper.ntohs(sockName[0].sin_port()));
+        System.out.println("Port number allocated = " + IpHelper.ntohs(port(sockName[0])));
+    }
+
+    private static short port(SOCKADDR name) {
+        return switch (name) {
+            case SOCKADDR_IN four -> four.sin_port();
+            case SOCKADDR_IN6 six -> six.sin6_port();
+        };
     }
 
     private Consuming() {}

@@ -9,11 +9,9 @@ import dev.berth.api.ReservationRequest;
 import dev.berth.it.walls.InWallsWithPorts;
 import dev.berth.it.walls.PerProtocol;
 import dev.berth.testkit.Actor;
-import dev.berth.testkit.Program;
 import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -27,25 +25,26 @@ class ExamplesPrivilegedTest {
     void create(Protocol protocol, Ports ports, Walls walls) throws IOException {
         String create = "CreatePersistent" + name(protocol) + "PortReservation";
         String delete = "DeletePersistent" + name(protocol) + "PortReservation";
-        assertThat(example(walls, create, "5000", "20").expect(0).out())
+        assertThat(Example.of(walls, create, "5000", "20").expect(0).out())
                 .matches(create + " call succeeded\n  Token = [1-9][0-9]*\n" + consumed() + delete
                         + " call succeeded\n");
         assertThat(ports.list().orElseThrow().reservations()).isEmpty();
         ports.create(ReservationRequest.of(protocol, BLOCK)).orElseThrow();
-        assertThat(example(walls, create, "5000", "20").expect(1).out()).isEqualTo(create + " returned error: 32\n");
-        assertThat(example(walls, create, "0", "20").expect(1).out()).isEqualTo(create + " returned error: 87\n");
+        assertThat(Example.of(walls, create, "5000", "20").expect(1).out()).isEqualTo(create + " returned error: 32\n");
+        assertThat(Example.of(walls, create, "0", "20").expect(1).out()).isEqualTo(create + " returned error: 87\n");
     }
 
     @PerProtocol
     @DisplayName("P12 P13 The Lookup example finds the token and binds inside")
     void lookup(Protocol protocol, Ports ports, Walls walls) throws IOException {
         String lookup = "LookupPersistent" + name(protocol) + "PortReservation";
-        assertThat(example(walls, lookup, "5000", "20").expect(1).out()).isEqualTo(lookup + " returned error: 1168\n");
+        assertThat(Example.of(walls, lookup, "5000", "20").expect(1).out())
+                .isEqualTo(lookup + " returned error: 1168\n");
         long token = ports.create(ReservationRequest.of(protocol, BLOCK))
                 .orElseThrow()
                 .token()
                 .bits();
-        assertThat(example(walls, lookup, "5000", "20").expect(0).out())
+        assertThat(Example.of(walls, lookup, "5000", "20").expect(0).out())
                 .matches(lookup + " call succeeded\n  Token = " + Long.toUnsignedString(token) + "\n" + consumed());
     }
 
@@ -54,9 +53,10 @@ class ExamplesPrivilegedTest {
     void delete(Protocol protocol, Ports ports, Walls walls) throws IOException {
         String delete = "DeletePersistent" + name(protocol) + "PortReservation";
         ports.create(ReservationRequest.of(protocol, BLOCK)).orElseThrow();
-        assertThat(example(walls, delete, "5000", "20").expect(0).out()).isEqualTo(delete + " call succeeded\n");
+        assertThat(Example.of(walls, delete, "5000", "20").expect(0).out()).isEqualTo(delete + " call succeeded\n");
         assertThat(walls.actor().start().bind(SocketKind.of(protocol), 5000)).hasToString("ok");
-        assertThat(example(walls, delete, "5000", "20").expect(1).out()).isEqualTo(delete + " returned error: 1168\n");
+        assertThat(Example.of(walls, delete, "5000", "20").expect(1).out())
+                .isEqualTo(delete + " returned error: 1168\n");
     }
 
     @Test
@@ -68,20 +68,21 @@ class ExamplesPrivilegedTest {
                 + entry(0, "2 - LISTEN", 8080, "0.0.0.0", 0)
                 + entry(1, "5 - ESTABLISHED", 8080, "127.0.0.1", 9000)
                 + entry(2, "5 - ESTABLISHED", 9000, "127.0.0.1", 8080);
-        assertThat(example(walls, "SetTcpEntry").expect(0).out()).isEqualTo(listed);
+        assertThat(Example.of(walls, "SetTcpEntry").expect(0).out()).isEqualTo(listed);
         String[] words = {"127.0.0.1", "8080", "127.0.0.1", "9000"};
-        assertThat(example(walls, "SetTcpEntry", words).expect(0).out())
+        assertThat(Example.of(walls, "SetTcpEntry", words).expect(0).out())
                 .isEqualTo(listed + "SetTcpEntry call succeeded\n");
         assertThat(connection.accepted().read()).hasToString("ECONNABORTED");
         assertThat(connection.client().read()).hasToString("ECONNRESET");
-        assertThat(example(walls, "SetTcpEntry", words).expect(1).out()).endsWith("SetTcpEntry returned error: 317\n");
-        assertThat(example(walls, "SetTcpEntry", "127.0.0.1").expect(1).out())
+        assertThat(Example.of(walls, "SetTcpEntry", words).expect(1).out())
+                .endsWith("SetTcpEntry returned error: 317\n");
+        assertThat(Example.of(walls, "SetTcpEntry", "127.0.0.1").expect(1).out())
                 .startsWith("usage: SetTcpEntry [<Local IP> <Local Port> <Remote IP> <Remote Port>]\n");
-        assertThat(example(walls, "SetTcpEntry", "::1", "1", "::1", "2")
+        assertThat(Example.of(walls, "SetTcpEntry", "::1", "1", "::1", "2")
                         .expect(1)
                         .out())
                 .isEqualTo("::1 is no IPv4 address\n");
-        assertThat(example(walls, "SetTcpEntry", "127.0.0.1", "65536", "127.0.0.1", "2")
+        assertThat(Example.of(walls, "SetTcpEntry", "127.0.0.1", "65536", "127.0.0.1", "2")
                         .expect(1)
                         .out())
                 .startsWith("Port must be between 0 and 65,535");
@@ -93,14 +94,14 @@ class ExamplesPrivilegedTest {
         for (String verb : new String[] {"Create", "Delete", "Lookup"}) {
             String name = verb + "Persistent" + name(protocol) + "PortReservation";
             for (String[] words : new String[][] {{}, {"5000"}, {"5000", "20", "1"}}) {
-                assertThat(example(walls, name, words).expect(1).out())
+                assertThat(Example.of(walls, name, words).expect(1).out())
                         .startsWith("usage: " + name + " <Starting Port> <Number of Ports>\n");
             }
             for (String start : new String[] {"-1", "65536"}) {
-                assertThat(example(walls, name, start, "20").expect(1).out())
+                assertThat(Example.of(walls, name, start, "20").expect(1).out())
                         .isEqualTo("Starting point must be either 0 or between 1 and 65,535\n");
             }
-            assertThat(example(walls, name, "5000", "-1").expect(1).out())
+            assertThat(Example.of(walls, name, "5000", "-1").expect(1).out())
                     .isEqualTo("Number of ports must be a positive number\n");
         }
     }
@@ -129,18 +130,5 @@ class ExamplesPrivilegedTest {
 
     private static String name(Protocol protocol) {
         return protocol == Protocol.TCP ? "Tcp" : "Udp";
-    }
-
-    private static Program example(Walls walls, String name, String... words) {
-        return walls.program()
-                .and(
-                        Path.of(System.getProperty("berth.root"), "iphlpapi/example")
-                                .toString(),
-                        name)
-                .and(words)
-                .with("JAVA_HOME", System.getProperty("java.home"))
-                .with("BERTH_CGROUP", walls.cgroup().directory().toString())
-                .with("BERTH_BPFFS", walls.bpffs().toString())
-                .with("BERTH_STORE", walls.store().toString());
     }
 }

@@ -1,0 +1,33 @@
+package dev.berth.iphlpapi.example;
+
+import dev.berth.iphlpapi.WinSock;
+
+/** Acquires a runtime reservation and releases it, as Microsoft's example does. */
+public final class ReleasePortReservation {
+    private ReleasePortReservation() {}
+
+    /**
+     * Does it, and ends the process: with 1 if nothing was acquired.
+     *
+     * @param words address family, type and protocol of the socket, the starting port or 0, and the number of ports
+     */
+    public static void main(String[] words) {
+        System.exit(run(words));
+    }
+
+    private static int run(String[] words) {
+        RuntimeArguments wanted = RuntimeArguments.of("ReleasePortReservation", words);
+        if (wanted == null) {
+            return 1;
+        }
+        try (WinSock winSock = WinSock.ofThisMachine()) {
+            Acquiring acquired = Acquiring.of(winSock, wanted);
+            if (acquired == null) {
+                return 1;
+            }
+            acquired.release(winSock);
+            Steps.close("closesocket for first socket", acquired.sock(), winSock);
+            return 0;
+        }
+    }
+}
