@@ -9,7 +9,9 @@ import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.Kernel;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,9 +28,12 @@ final class Reconciliation {
     /** Reconciles, and tells how things stand afterwards. */
     Live run(StoreContents contents, Guard guard) throws IOException {
         ReservedList list = new ReservedList(guard, kernel.reservedPorts());
-        Matching found = Matching.of(contents, new VoidEntries(kernel).sweep(guard));
+        Map<Token, GuardEntry> entries = new LinkedHashMap<>();
+        new VoidEntries(kernel).sweep(guard).forEach(entry -> entries.put(entry.token(), entry));
+        Matching found = Matching.of(contents, List.copyOf(entries.values()));
         for (GuardEntry orphan : found.orphans()) {
             guard.remove(orphan.token());
+            entries.remove(orphan.token());
         }
         Undo never = new Undo();
         PortBlock automatic = list.automatic();
@@ -40,22 +45,24 @@ final class Reconciliation {
             if (inTheWay.isPresent()) {
                 warnings.add(stored.title() + " is not enforced: the guard holds " + GuardNames.title(inTheWay.get())
                         + "; run 'berth restore' when that has ended");
-            } else if (enforce(stored, found, guard)) {
-                revived.add(stored);
+            } else {
+                GuardEntry entry = enforced(stored, found, guard);
+                if (entries.put(entry.token(), entry) == null) {
+                    revived.add(stored);
+                }
             }
         }
         list.retain(found.tolerated(contents, automatic), never);
-        return new Live(guard, list, Matching.of(contents, guard.entries()), revived, warnings);
+        return new Live(guard, list, Matching.of(contents, List.copyOf(entries.values())), revived, warnings);
     }
 
-    /** Answers whether the reservation had no entry. */
-    private static boolean enforce(StoredReservation stored, Matching found, Guard guard) throws IOException {
+    /** Makes the entry as its file asks for it. */
+    private static GuardEntry enforced(StoredReservation stored, Matching found, Guard guard) throws IOException {
         GuardEntry entry = found.live().get(stored);
-        Token token = entry == null ? guard.issue() : entry.token();
-        GuardEntry wanted = Matching.wanted(stored, token);
+        GuardEntry wanted = Matching.wanted(stored, entry == null ? guard.issue() : entry.token());
         if (!wanted.equals(entry)) {
             guard.put(wanted);
         }
-        return entry == null;
+        return wanted;
     }
 }

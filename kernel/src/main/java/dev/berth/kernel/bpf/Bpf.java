@@ -31,12 +31,12 @@ final class Bpf {
     private static final int BPF_MAP_LOOKUP_ELEM = 1;
     private static final int BPF_MAP_UPDATE_ELEM = 2;
     private static final int BPF_MAP_DELETE_ELEM = 3;
-    private static final int BPF_MAP_GET_NEXT_KEY = 4;
     private static final int BPF_OBJ_PIN = 6;
     private static final int BPF_OBJ_GET = 7;
     private static final int BPF_MAP_GET_NEXT_ID = 12;
     private static final int BPF_MAP_GET_FD_BY_ID = 14;
     private static final int BPF_OBJ_GET_INFO_BY_FD = 15;
+    private static final int BPF_MAP_LOOKUP_BATCH = 24;
     private static final int BPF_LINK_CREATE = 28;
     private static final int BPF_ITER_CREATE = 33;
     private static final int BPF_LINK_DETACH = 34;
@@ -53,6 +53,16 @@ final class Bpf {
     private static final long MAP_ELEM_FD = at(MAP_ELEM, "map_fd");
     private static final long MAP_ELEM_KEY = at(MAP_ELEM, "key");
     private static final long MAP_ELEM_VALUE = at(MAP_ELEM, "value");
+
+    private static final StructLayout BATCH = MemoryLayout.structLayout(
+            JAVA_LONG.withName("in_batch"),
+            JAVA_LONG.withName("out_batch"),
+            JAVA_LONG.withName("keys"),
+            JAVA_LONG.withName("values"),
+            JAVA_INT.withName("count"),
+            JAVA_INT.withName("map_fd"),
+            JAVA_LONG.withName("elem_flags"),
+            JAVA_LONG.withName("flags"));
 
     private static final StructLayout OBJ = MemoryLayout.structLayout(
             JAVA_LONG.withName("pathname"), JAVA_INT.withName("bpf_fd"), JAVA_INT.withName("file_flags"));
@@ -96,10 +106,45 @@ final class Bpf {
         return element(BPF_MAP_DELETE_ELEM, "BPF_MAP_DELETE_ELEM", map, name, key, MemorySegment.NULL);
     }
 
-    /** Finds the key after a key, or the first one after {@link MemorySegment#NULL}; false at the end. */
-    static boolean nextKey(Fd map, String name, MemorySegment key, MemorySegment next) throws SyscallException {
-        return element(BPF_MAP_GET_NEXT_KEY, "BPF_MAP_GET_NEXT_KEY", map, name, key, next);
+    /**
+     * Copies elements of a hash map, as many as fit, from where the last call of a walk stopped. The kernel goes from
+     * bucket to bucket, so that what comes or goes meanwhile makes it neither miss nor repeat anything else.
+     *
+     * @param position 4 bytes for where it stopped; {@code isFirst} says that there is nothing in them yet
+     * @param most how many keys and values there is room for
+     */
+    static Batch lookupBatch(
+            Fd map,
+            String name,
+            MemorySegment position,
+            boolean isFirst,
+            MemorySegment keys,
+            MemorySegment values,
+            int most)
+            throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment attr = arena.allocate(BATCH);
+            attr.set(JAVA_LONG, at(BATCH, "in_batch"), isFirst ? 0 : position.address());
+            attr.set(JAVA_LONG, at(BATCH, "out_batch"), position.address());
+            attr.set(JAVA_LONG, at(BATCH, "keys"), keys.address());
+            attr.set(JAVA_LONG, at(BATCH, "values"), values.address());
+            attr.set(JAVA_INT, at(BATCH, "count"), most);
+            attr.set(JAVA_INT, at(BATCH, "map_fd"), map.number());
+            boolean isLast = false;
+            try {
+                bpf(BPF_MAP_LOOKUP_BATCH, "BPF_MAP_LOOKUP_BATCH", name, attr);
+            } catch (SyscallException end) {
+                if (!end.errno().equals(Errno.ENOENT)) {
+                    throw end;
+                }
+                isLast = true;
+            }
+            return new Batch(attr.get(JAVA_INT, at(BATCH, "count")), isLast);
+        }
     }
+
+    /** How many elements were copied, and whether the walk has come to its end. */
+    record Batch(int count, boolean isLast) {}
 
     /** Pins an object in a BPF file system. */
     static void pin(Fd object, String path) throws SyscallException {

@@ -10,13 +10,15 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * An open map of the guard, with keys of 4 or 8 bytes. Values go in and out as buffers in the machine's byte order.
  * Safe for concurrent use.
  */
 final class BpfMap implements AutoCloseable {
+    /** More than a bucket of the kernel's hash table will ever hold, which it copies as a whole. */
+    private static final int AT_ONCE = 512;
+
     private final Fd fd;
     private final String name;
     private final int valueSize;
@@ -66,28 +68,34 @@ final class BpfMap implements AutoCloseable {
         }
     }
 
-    /** The first 64-bit key in the map's own order. */
-    OptionalLong firstKey() throws SyscallException {
-        return keyAfter(MemorySegment.NULL);
+    /** Takes an element. */
+    @FunctionalInterface
+    interface Taking {
+        /** Takes it; the value is the map's own, for the time of the call. */
+        void take(long key, ByteBuffer value);
     }
 
-    /** The key after a 64-bit key; the first one if that key has gone meanwhile. */
-    OptionalLong keyAfter(long key) throws SyscallException {
+    /** Goes through a hash map with 64-bit keys; what comes or goes meanwhile is among its elements or not. */
+    void each(Taking taking) throws SyscallException {
         try (Arena arena = Arena.ofConfined()) {
-            return keyAfter(arena.allocateFrom(JAVA_LONG, key));
+            MemorySegment position = arena.allocate(JAVA_INT);
+            MemorySegment keys = arena.allocate(JAVA_LONG, AT_ONCE);
+            MemorySegment values = arena.allocate((long) AT_ONCE * valueSize, Long.BYTES);
+            ByteBuffer bytes = values.asByteBuffer();
+            for (boolean isFirst = true, isLast = false; !isLast; isFirst = false) {
+                Bpf.Batch batch = Bpf.lookupBatch(fd, name, position, isFirst, keys, values, AT_ONCE);
+                for (int i = 0; i < batch.count(); i++) {
+                    ByteBuffer value = bytes.slice(i * valueSize, valueSize).order(ByteOrder.nativeOrder());
+                    taking.take(keys.getAtIndex(JAVA_LONG, i), value);
+                }
+                isLast = batch.isLast();
+            }
         }
     }
 
     @Override
     public void close() {
         fd.close();
-    }
-
-    private OptionalLong keyAfter(MemorySegment key) throws SyscallException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment next = arena.allocate(JAVA_LONG);
-            return Bpf.nextKey(fd, name, key, next) ? OptionalLong.of(next.get(JAVA_LONG, 0)) : OptionalLong.empty();
-        }
     }
 
     private Optional<ByteBuffer> get(Arena arena, MemorySegment key) throws SyscallException {

@@ -16,11 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -57,19 +55,9 @@ final class PinnedGuard implements Guard {
 
     @Override
     public List<GuardEntry> entries() throws IOException {
-        BpfMap reservations = map(Pin.RESERVATIONS);
-        Map<Long, GuardEntry> entries = new LinkedHashMap<>();
-        // A key that is deleted under the walk sends it back to the start: what was seen is not added twice.
-        for (OptionalLong key = reservations.firstKey();
-                key.isPresent();
-                key = reservations.keyAfter(key.getAsLong())) {
-            Token token = new Token(key.getAsLong());
-            Optional<GuardEntry> entry = entry(token);
-            if (entry.isPresent()) {
-                entries.put(token.bits(), entry.get());
-            }
-        }
-        return new ArrayList<>(entries.values());
+        List<GuardEntry> entries = new ArrayList<>();
+        map(Pin.RESERVATIONS).each((key, value) -> entries.add(ReservationStruct.read(new Token(key), value)));
+        return entries;
     }
 
     @Override
