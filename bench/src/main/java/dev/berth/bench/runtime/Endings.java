@@ -16,6 +16,7 @@ import java.util.List;
 final class Endings implements AutoCloseable {
     static final String TITLE = "until a stranger has bound the port";
     static final String KILLED = "Berth, kill -9 of the owner";
+    static final String COMMAND_KILLED = "Berth, kill -9 of a command of berth acquire";
     static final String CLOSED = "Berth, last close of the anchor";
     static final String RELEASED = "Berth, RELEASE";
 
@@ -24,6 +25,7 @@ final class Endings implements AutoCloseable {
     private static final int EACCES = 13;
     private static final int EADDRINUSE = 98;
 
+    private final Path root;
     private final int ports;
     private final Worker stranger;
     private final Worker owner;
@@ -36,6 +38,7 @@ final class Endings implements AutoCloseable {
      * @param ports how many ports the pool has
      */
     Endings(Path root, int ports) throws IOException {
+        this.root = root;
         this.ports = ports;
         stranger =
                 Worker.start(List.of(root.resolve("bench/target/peers/stranger").toString()));
@@ -51,10 +54,11 @@ final class Endings implements AutoCloseable {
                 KILLED,
                 1,
                 List.of(
-                        Contestant.of(KILLED, () -> killed("acquire", EACCES)),
+                        Contestant.of(KILLED, () -> killed(owner(), "acquire", EACCES)),
+                        Contestant.of(COMMAND_KILLED, () -> killed(command(), "port", EACCES)),
                         Contestant.of(CLOSED, () -> ended(owner, "acquire-anchored", EACCES, "close")),
                         Contestant.of(RELEASED, () -> ended(owner, "acquire", EACCES, "release")),
-                        Contestant.of(LISTENER_KILLED, () -> killed("listen", EADDRINUSE)),
+                        Contestant.of(LISTENER_KILLED, () -> killed(owner(), "listen", EADDRINUSE)),
                         Contestant.of(LISTENER_CLOSED, () -> ended(listener, "listen", EADDRINUSE, "close"))));
     }
 
@@ -63,8 +67,8 @@ final class Endings implements AutoCloseable {
         return boundSince(who.lap(end).nanos());
     }
 
-    private Lap killed(String beginning, int refusal) throws IOException {
-        try (Worker mortal = owner()) {
+    private Lap killed(Worker fresh, String beginning, int refusal) throws IOException {
+        try (Worker mortal = fresh) {
             watch(mortal.lap(beginning).count(), refusal);
             return boundSince(mortal.kill());
         }
@@ -85,6 +89,18 @@ final class Endings implements AutoCloseable {
 
     private Worker owner() throws IOException {
         return Worker.start(Jvm.command(OwningWorker.class, List.of(), String.valueOf(ports)));
+    }
+
+    /** Not a JVM any more: the command is the process that acquired. */
+    private Worker command() throws IOException {
+        return Worker.start(List.of(
+                root.resolve("berth").toString(),
+                "acquire",
+                "tcp",
+                "--",
+                "sh",
+                "-c",
+                "while read -r _; do echo \"$BERTH_PORT 0\"; done"));
     }
 
     @Override

@@ -20,8 +20,9 @@ final class RuntimeReaches {
                     + " end of that process. It looks through its pool in turns, so that ten requests with ten ports left go"
                     + " through all of it once.",
             "How soon a stranger has bound a port is taken from the moment before kill(2) or close(2) to the moment after the"
-                    + " first bind(2) that succeeded, of a C program that tries without a pause. The owners are JVMs; those"
-                    + " that are killed are fresh ones. No engine runs meanwhile but the owner's.");
+                    + " first bind(2) that succeeded, of a C program that tries without a pause. The owners are JVMs, except"
+                    + " for the command of `berth acquire`; those that are killed are fresh ones. No engine does anything"
+                    + " meanwhile but the owner's.");
 
     private static final int FREE_MICROS = 50;
     private static final int FULL_MILLIS = 1;
@@ -43,7 +44,7 @@ final class RuntimeReaches {
         Mark process = new Mark(RuntimeBench.PROCESS, 0, RuntimeBench.BERTH_COMMAND);
         Mark peer = new Mark(RuntimeBench.PROCESS, 0, RuntimeBench.PORTPICKER_COMMAND);
         reaches.add(new Reach.AtMost(process, 1, peer, "≤ portpicker"));
-        for (String ending : List.of(Endings.KILLED, Endings.CLOSED, Endings.RELEASED)) {
+        for (String ending : List.of(Endings.KILLED, Endings.COMMAND_KILLED, Endings.CLOSED, Endings.RELEASED)) {
             Mark mark = new Mark(Endings.TITLE, 1, ending);
             reaches.add(new Reach.Always(
                     mark, TimeUnit.MILLISECONDS.toNanos(END_MILLIS), "≤ 10 ms " + ending.replace("Berth, ", "after ")));
