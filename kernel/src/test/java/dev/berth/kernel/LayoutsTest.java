@@ -27,6 +27,7 @@ class LayoutsTest {
     /** Where a layout stands, the C struct it is, and what its fields are called inside; "whole" if of the same size. */
     private static final Map<String, String> STRUCTS = Map.ofEntries(
             Map.entry("bpf.Bpf.MAP_ELEM", "bpf_attr"),
+            Map.entry("bpf.Bpf.BATCH", "bpf_attr batch."),
             Map.entry("bpf.Bpf.OBJ", "bpf_attr"),
             Map.entry("bpf.Bpf.ID", "bpf_attr"),
             Map.entry("bpf.Bpf.INFO", "bpf_attr info."),
