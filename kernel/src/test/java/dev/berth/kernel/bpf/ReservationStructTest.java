@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.api.Deny;
+import dev.berth.api.Lifetime;
 import dev.berth.api.LowPorts;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
@@ -14,6 +15,7 @@ import dev.berth.kernel.Life;
 import dev.berth.kernel.Rights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -104,7 +106,9 @@ class ReservationStructTest {
                 any(random, Deny.values()),
                 any(random, LowPorts.values()),
                 new Life(random.nextInt(), random.nextLong()),
-                new Rights(ids(random), ids(random), paths(random)));
+                new Rights(ids(random), ids(random), paths(random)),
+                any(random, Lifetime.values()),
+                Instant.ofEpochSecond(Integer.toUnsignedLong(random.nextInt())));
     }
 
     @SafeVarargs

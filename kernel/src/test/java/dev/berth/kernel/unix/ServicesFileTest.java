@@ -53,6 +53,12 @@ class ServicesFileTest {
     }
 
     @Test
+    void everyPortOfTheFileIsNamedOfWhateverProtocol() {
+        assertThat(ServicesFile.ports(TEXT)).hasToString("9,22,53,80,514,1000,2000,65535");
+        assertThat(ServicesFile.ports("")).hasToString("");
+    }
+
+    @Test
     void anyTextHasAnAnswer() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
@@ -62,7 +68,10 @@ class ServicesFileTest {
             for (int length = random.nextInt(30); length > 0; length--) {
                 text.append(letters.charAt(random.nextInt(letters.length())));
             }
-            assertThatCode(() -> ServicesFile.port("a", Protocol.TCP, text.toString()))
+            assertThatCode(() -> {
+                        ServicesFile.port("a", Protocol.TCP, text.toString());
+                        ServicesFile.ports(text.toString());
+                    })
                     .as("seed %d: %s", seed, text)
                     .doesNotThrowAnyException();
         }
