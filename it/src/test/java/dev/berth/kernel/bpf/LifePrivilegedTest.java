@@ -7,7 +7,6 @@ import dev.berth.api.Protocol;
 import dev.berth.api.Token;
 import dev.berth.kernel.GuardEntry.State;
 import dev.berth.kernel.Life;
-import dev.berth.kernel.unix.Callers;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.ActorSocket;
 import dev.berth.testkit.Eventually;
@@ -59,10 +58,10 @@ class LifePrivilegedTest {
     void aProcessWithTheNumberOfTheOwnerIsNotTheOwner(Walls walls) throws Exception {
         try (GuardInWalls held = GuardInWalls.load(walls)) {
             Actor stranger = walls.actor().start();
-            Life me = Callers.life();
-            held.hold(Protocol.TCP, BLOCK, State.RUNTIME, new Life(me.pid(), me.startTicks() - 1));
+            Life owner = life(walls.actor().start().pid());
+            held.hold(Protocol.TCP, BLOCK, State.RUNTIME, new Life(owner.pid(), owner.startTicks() - 1));
             assertThat(stranger.bind(SocketKind.TCP4, 9_000).isOk()).isTrue();
-            held.hold(Protocol.TCP, BLOCK, State.RUNTIME, me);
+            held.hold(Protocol.TCP, BLOCK, State.RUNTIME, owner);
             assertThat(stranger.bind(SocketKind.TCP4, 9_000)).hasToString("EACCES");
         }
     }
