@@ -102,9 +102,11 @@ class AssociateIoctlKernelTest {
         winSock.kernel.sockets().beforeList(() -> {
             closer.start();
             Eventually.when("the closer waits", () -> closer.getState() == Thread.State.BLOCKED);
+            assertThat(Path.of("/proc/self/fd", Long.toString(socket))).exists();
         });
         assertThat(winSock.acquire(socket, 5000, 100).code()).isZero(); // so many that sockets are listed
         closer.join();
+        assertThat(Path.of("/proc/self/fd", Long.toString(socket))).doesNotExist();
         assertThat(winSock.acquire(socket, 6000, 1).code()).isEqualTo(10_038);
     }
 
