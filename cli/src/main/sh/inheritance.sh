@@ -10,15 +10,13 @@ while read -r berth_key berth_value; do
         break
     fi
 done < "/proc/$$/status"
-for berth_file in "/proc/$$/fdinfo"/*; do
-    [ -e "$berth_file" ] || continue # the directory itself was open while it was listed
-    while read -r berth_key berth_value; do
-        if [ "$berth_key" = flags: ]; then
-            # What is closed on exec (O_CLOEXEC) is the shell's, this script for instance.
-            [ $((berth_value & 02000000)) != 0 ] || berth_descriptors=$berth_descriptors,${berth_file##*/}
-            break
-        fi
-    done < "$berth_file"
+for berth_file in "/proc/$$/fd"/*; do
+    # Not the directory itself, which was open while it was listed, and no script that this shell reads.
+    # shellcheck disable=SC3013,SC2154 # -ef is in every sh of a Linux distribution; app is the launcher's
+    if [ -e "$berth_file" ] && ! [ "$berth_file" -ef "$0" ] && ! [ "$berth_file" -ef "$app/start" ] &&
+        ! [ "$berth_file" -ef "$app/inheritance.sh" ]; then
+        berth_descriptors=$berth_descriptors,${berth_file##*/}
+    fi
 done
 # shellcheck disable=SC2034 # read by the flags
 berth_inherited="-Dberth.ignored=$berth_ignored -Dberth.descriptors=$berth_descriptors"
