@@ -57,7 +57,8 @@ final class Explanation {
             case WSAEADDRINUSE ->
                 "A port of the block is in use, reserved or excluded (EADDRINUSE on Linux). See who has it with 'berth"
                         + " list' and 'ss -tulpn'.";
-            case WSAENETDOWN -> "The network of this machine is down.";
+            case WSAENETDOWN ->
+                "The kernel or the store failed to read or write, which is 1117 elsewhere. The sentence beside it says what failed.";
             case WSAENOBUFS -> "No free block of that size is left. Ask for fewer ports, or for others with --range.";
         };
     }

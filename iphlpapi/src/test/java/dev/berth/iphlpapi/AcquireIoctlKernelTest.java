@@ -9,6 +9,8 @@ import dev.berth.api.Token;
 import dev.berth.iphlpapi.ScriptedWinSock.Acquired;
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.GuardEntry;
+import dev.berth.kernel.Locks.LockedException;
+import dev.berth.kernel.NetworkNamespace;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -108,6 +110,24 @@ class AcquireIoctlKernelTest {
         winSock.kernel.processes().callerLacks("CAP_BPF");
         assertThat(winSock.acquire(winSock.socket(Protocol.TCP), 80, 1).code()).isEqualTo(10_013);
         assertThat(winSock.api.explain()).contains("CAP_BPF");
+    }
+
+    @Test
+    void anotherChangeThatDoesNotEndIsACallInProgress() {
+        winSock.kernel.script().fail("Locks.", call -> new LockedException("the lock is held, as ordered"));
+        assertThat(winSock.acquire(winSock.socket(Protocol.TCP), 5000, 1).code())
+                .isEqualTo(10_036);
+        assertThat(winSock.api.explain()).contains("WSAEINPROGRESS (10036)", "as ordered");
+    }
+
+    @Test
+    void inAnotherNetworkNamespaceThanTheGuardsNothingIsSupported() {
+        long socket = winSock.socket(Protocol.TCP);
+        long token = winSock.acquire(socket, 5000, 1).token();
+        winSock.kernel.processes().moveCaller(new NetworkNamespace(2, 3));
+        assertThat(winSock.acquire(socket, 6000, 1).code()).isEqualTo(10_045);
+        assertThat(winSock.associate(socket, token)).isEqualTo(10_045);
+        assertThat(winSock.api.explain()).contains("WSAEOPNOTSUPP (10045)", "namespace");
     }
 
     @Test

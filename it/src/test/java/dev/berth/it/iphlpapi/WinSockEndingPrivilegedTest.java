@@ -2,7 +2,10 @@ package dev.berth.it.iphlpapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.api.PortBlock;
+import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
+import dev.berth.api.ReservationRequest;
 import dev.berth.it.walls.InWallsWithPorts;
 import dev.berth.it.walls.PerProtocol;
 import dev.berth.testkit.Actor;
@@ -35,7 +38,7 @@ class WinSockEndingPrivilegedTest {
 
     @PerProtocol
     @DisplayName("R13 RELEASE of what this process did not acquire: 10022, and it stays")
-    void foreign(Protocol protocol, Walls walls) throws IOException {
+    void foreign(Protocol protocol, Ports ports, Walls walls) throws IOException {
         SocketKind kind = SocketKind.of(protocol);
         WinSockProcess owner = WinSockProcess.start(walls);
         owner.socket(kind);
@@ -44,7 +47,10 @@ class WinSockEndingPrivilegedTest {
         other.socket(kind);
         assertThat(other.call("release:0:" + token)).isEqualTo(10_022);
         assertThat(other.ask("explain")).contains("5000");
-        assertThat(other.call("release:0:0")).isEqualTo(10_022);
+        ReservationRequest persistent = ReservationRequest.of(protocol, PortBlock.of(6000));
+        long wrong = ports.create(persistent).orElseThrow().token().bits();
+        assertThat(other.calls("release:0:0", "release:0:" + Long.toUnsignedString(wrong)))
+                .containsOnly(10_022);
         assertThat(walls.actor().start().bind(kind, 5000)).hasToString("EACCES");
         assertThat(owner.call("release:0:" + token)).isZero();
     }
