@@ -69,12 +69,12 @@ struct {
 	__type(value, __u64);
 } associations SEC(".maps");
 
-// Sockets whose last close ends the reservation of this token.
+// Sockets whose last close ends reservations.
 struct {
 	__uint(type, BPF_MAP_TYPE_SK_STORAGE);
 	__uint(map_flags, BPF_F_NO_PREALLOC);
 	__type(key, int);
-	__type(value, __u64);
+	__type(value, struct anchor);
 } anchors SEC(".maps");
 
 // How many sockets have, or are about to have, each port of a block: a socket lookup sees listeners only.
@@ -365,19 +365,39 @@ int berth_post6(struct bpf_sock *ctx)
 
 // ---- last close
 
+static __always_inline void end(const __u64 *token)
+{
+	struct meta *meta;
+
+	if (bpf_map_delete_elem(&reservations, token))
+		return; // it ended before
+	meta = own_meta();
+	if (meta)
+		__sync_fetch_and_add(&meta->endings, 1);
+}
+
+static long end_if_anchored(void *map, const __u64 *token, struct reservation *r, const __u64 *anchor)
+{
+	(void)map;
+	if (r->anchor == *anchor)
+		end(token);
+	return 0;
+}
+
 SEC("cgroup/sock_release")
 int berth_release(struct bpf_sock *ctx)
 {
 	struct mark *mark = bpf_sk_storage_get(&marks, ctx, 0, 0);
-	__u64 *token = bpf_sk_storage_get(&anchors, ctx, 0, 0);
-	struct meta *meta;
+	struct anchor *anchor = bpf_sk_storage_get(&anchors, ctx, 0, 0);
+	__u64 token;
 
 	if (mark && mark->counted)
 		add(mark->counted - 1, -1);
-	if (token && !bpf_map_delete_elem(&reservations, token)) {
-		meta = own_meta();
-		if (meta)
-			__sync_fetch_and_add(&meta->endings, 1);
-	}
+	if (!anchor)
+		return ALLOW;
+	token = anchor->token;
+	end(&token);
+	if (anchor->shared)
+		bpf_for_each_map_elem(&reservations, end_if_anchored, &token, 0);
 	return ALLOW;
 }

@@ -47,6 +47,7 @@ struct reservation {
 	__u8 cgroup_count;
 	__u8 anchored; /* for user space: some socket's last close ends it */
 	__u32 since; /* for user space: seconds since 1970 */
+	__u64 anchor; /* the token that stands in its socket, where several hang on one; else 0 */
 	__u32 users[MAX_USERS];
 	__u32 groups[MAX_GROUPS];
 	struct named_cgroup cgroups[MAX_CGROUPS];
@@ -67,6 +68,12 @@ struct meta {
 
 struct claims {
 	__u8 bits[PORTS / 8];
+};
+
+/* What ends with a socket. */
+struct anchor {
+	__u64 token; /* of the first reservation, also when that has ended before */
+	__u64 shared; /* 1 when there were others, which name this token as their anchor */
 };
 
 /* What the guard remembers of a socket. */

@@ -61,7 +61,7 @@ public interface Guard extends AutoCloseable {
 
     /**
      * Ties a reservation to a socket of this process, by its descriptor: it ends with the last close of the socket, of
-     * all its copies in all processes.
+     * all its copies in all processes. Any number of reservations may hang on one socket.
      */
     void anchor(int socket, Token token) throws IOException;
 

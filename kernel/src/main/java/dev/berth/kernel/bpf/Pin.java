@@ -8,7 +8,7 @@ enum Pin {
     RESERVATIONS("reservations", ReservationStruct.SIZE),
     CLAIMS("claims", 65_536 / Byte.SIZE),
     ASSOCIATIONS("associations", Long.BYTES),
-    ANCHORS("anchors", Long.BYTES),
+    ANCHORS("anchors", 2 * Long.BYTES),
     BOUND("bound", Integer.BYTES),
     MARKS("marks", 2 * Long.BYTES),
     REFUSALS("refusals", 0),

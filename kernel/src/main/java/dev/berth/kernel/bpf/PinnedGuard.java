@@ -102,12 +102,24 @@ final class PinnedGuard implements Guard {
 
     @Override
     public void associate(int socket, Token token) throws SyscallException {
-        mark(Pin.ASSOCIATIONS, socket, token);
+        ByteBuffer value = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+        map(Pin.ASSOCIATIONS).put(socket, value.putLong(0, token.bits()));
     }
 
     @Override
     public void anchor(int socket, Token token) throws SyscallException {
-        mark(Pin.ANCHORS, socket, token);
+        Optional<ByteBuffer> before = map(Pin.ANCHORS).get(socket);
+        if (before.isEmpty()) {
+            map(Pin.ANCHORS).put(socket, anchor(token.bits(), 0));
+            return;
+        }
+        long first = before.get().getLong(0);
+        Optional<ByteBuffer> entry = map(Pin.RESERVATIONS).get(token.bits());
+        if (entry.isPresent()) {
+            entry.get().putLong(ReservationStruct.ANCHOR, first);
+            map(Pin.RESERVATIONS).put(token.bits(), entry.get());
+            map(Pin.ANCHORS).put(socket, anchor(first, 1));
+        }
     }
 
     @Override
@@ -191,9 +203,10 @@ final class PinnedGuard implements Guard {
         }
     }
 
-    private void mark(Pin map, int socket, Token token) throws SyscallException {
-        ByteBuffer value = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
-        map(map).put(socket, value.putLong(0, token.bits()));
+    /** {@code struct anchor}, port_guard.h. */
+    private static ByteBuffer anchor(long token, long shared) {
+        ByteBuffer value = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.nativeOrder());
+        return value.putLong(0, token).putLong(Long.BYTES, shared);
     }
 
     private Slots slots() throws SyscallException {

@@ -45,11 +45,15 @@ final class ReservationStruct {
             JAVA_BYTE.withName("cgroup_count"),
             JAVA_BYTE.withName("anchored"),
             JAVA_INT.withName("since"),
+            JAVA_LONG.withName("anchor"),
             sequenceLayout(Rights.MAX_USERS, JAVA_INT).withName("users"),
             sequenceLayout(Rights.MAX_GROUPS, JAVA_INT).withName("groups"),
             sequenceLayout(Rights.MAX_CGROUPS, JAVA_INT).withName("cgroups"),
             sequenceLayout(Rights.MAX_PATH_BYTES, JAVA_BYTE).withName("paths"));
     static final int SIZE = (int) LAYOUT.byteSize();
+
+    /** Where an entry names the anchor that it shares; no part of what it is. */
+    static final int ANCHOR = at("anchor");
 
     private static final int OWNER_START = at("owner_start");
     private static final int OWNER_TGID = at("owner_tgid");

@@ -59,7 +59,7 @@ class ReservationStructTest {
         GuardEntry entry = withCgroups(List.of("/a/bc", "/d"));
         ByteBuffer bytes = ReservationStruct.write(entry);
         byte[] paths = new byte[8];
-        bytes.get(192, paths);
+        bytes.get(200, paths);
         assertThat(new String(paths, java.nio.charset.StandardCharsets.US_ASCII))
                 .isEqualTo("a\0bc\0d\0\0");
     }
