@@ -106,15 +106,15 @@ final class Acquirer implements AutoCloseable {
     }
 
     /** Binds a socket; the number of the answer is the port. */
-    Answer bind(int socket, SocketKind kind, int port) throws IOException {
-        return answer("bind", socket, kind, port);
+    Answer bind(int socket, int port) throws IOException {
+        return answer("bind", socket, port);
     }
 
     /** Makes a socket, associates it and binds it. */
     Answer bindAssociated(SocketKind kind, Token token, int port) throws IOException {
         int socket = socket(kind);
         associate(socket, kind.protocol(), token).orElseThrow();
-        return bind(socket, kind, port);
+        return bind(socket, port);
     }
 
     Answer listen(int socket) throws IOException {

@@ -13,8 +13,6 @@ import dev.berth.engine.EnginePorts;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.linux.LinuxKernel;
-import dev.berth.kernel.unix.Fd;
-import dev.berth.kernel.unix.Sockets;
 import dev.berth.kernel.unix.Syscall;
 import dev.berth.kernel.unix.SyscallNumber;
 import dev.berth.testkit.Actor;
@@ -25,7 +23,6 @@ import java.io.InputStreamReader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +39,7 @@ final class AcquirerMain {
 
     private final EnginePorts ports;
     private final Associations associations;
-    private final List<Fd> sockets = new ArrayList<>();
+    private final List<KernelSocket> sockets = new ArrayList<>();
 
     private AcquirerMain(Kernel kernel, Path store, Optional<PortBlock> range) {
         ports = new EnginePorts(kernel, store, InstantSource.system(), Duration.ofSeconds(20), range);
@@ -72,7 +69,7 @@ final class AcquirerMain {
                 case "socket" -> "ok " + socket(SocketKind.valueOf(words[1]));
                 case "associate" ->
                     said(associations.associate(number(words[1]), Protocol.of(words[2]), Token.parse(words[3])));
-                case "bind" -> "ok " + bind(number(words[1]), SocketKind.valueOf(words[2]), number(words[3]));
+                case "bind" -> "ok " + find(number(words[1])).bind(number(words[2]));
                 case "listen" -> "ok " + Syscall.call(SyscallNumber.LISTEN, "a socket", number(words[1]), 64);
                 case "close" -> close(number(words[1]));
                 case "become" -> become();
@@ -96,34 +93,19 @@ final class AcquirerMain {
     }
 
     private int socket(SocketKind kind) throws SyscallException {
-        int family = kind.wildcard().equals("::") ? Sockets.AF_INET6 : Sockets.AF_INET;
-        int type = kind.protocol() == Protocol.UDP ? Sockets.SOCK_DGRAM : Sockets.SOCK_STREAM;
-        int protocol = kind.name().startsWith("MPTCP") ? Sockets.IPPROTO_MPTCP : 0;
-        Fd made = Sockets.socket(family, type, protocol, "a socket");
+        KernelSocket made = KernelSocket.make(kind);
         sockets.add(made);
-        if (family == Sockets.AF_INET6) {
-            int alone = kind.name().endsWith("DUAL") ? 0 : 1;
-            Sockets.setOption(made, "a socket", Sockets.IPPROTO_IPV6, Sockets.IPV6_V6ONLY, alone);
-        }
         return made.number();
     }
 
-    private int bind(int socket, SocketKind kind, int port) throws SyscallException {
-        Fd bound = find(socket);
-        int family = kind.wildcard().equals("::") ? Sockets.AF_INET6 : Sockets.AF_INET;
-        Sockets.bindWildcard(bound, "a socket", family, port);
-        return Short.toUnsignedInt(
-                ByteBuffer.wrap(Sockets.name(bound, "a socket")).getShort(2));
-    }
-
-    private String close(int socket) {
-        Fd closed = find(socket);
+    private String close(int number) {
+        KernelSocket closed = find(number);
         sockets.remove(closed);
         closed.close();
         return "ok";
     }
 
-    private Fd find(int number) {
+    private KernelSocket find(int number) {
         return sockets.stream()
                 .filter(socket -> socket.number() == number)
                 .findFirst()
@@ -132,7 +114,7 @@ final class AcquirerMain {
 
     /** Executes the actor's program, which has this process's sockets open under the same numbers. */
     private String become() throws IOException {
-        for (Fd socket : sockets) {
+        for (KernelSocket socket : sockets) {
             Syscall.call(SyscallNumber.FCNTL, "a socket", socket.number(), F_SETFD, 0);
         }
         try (Arena arena = Arena.ofConfined()) {

@@ -8,6 +8,7 @@ import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.api.Token;
 import dev.berth.it.walls.Answers;
+import dev.berth.it.walls.Everything;
 import dev.berth.it.walls.InWallsWithPorts;
 import dev.berth.it.walls.PerProtocol;
 import dev.berth.testkit.Actor;
@@ -42,7 +43,7 @@ class RuntimeAssociationPrivilegedTest {
         for (int i = 0; i < sockets.length; i++) {
             sockets[i] = owner.socket(kind);
             owner.associate(sockets[i], kind.protocol(), token).orElseThrow();
-            int port = owner.bind(sockets[i], kind, 0).orElseThrow();
+            int port = owner.bind(sockets[i], 0).orElseThrow();
             assertThat(BLOCK.contains(port)).isTrue();
             given.add(port);
         }
@@ -69,12 +70,12 @@ class RuntimeAssociationPrivilegedTest {
         PortBlock block = PortBlock.of(9_000, 3);
         Token token =
                 owner.acquire(exactly(kind.protocol(), block)).orElseThrow().token();
-        owner.bind(owner.socket(kind), kind, 9_000).orElseThrow();
+        owner.bind(owner.socket(kind), 9_000).orElseThrow();
         assertThat(owner.bindAssociated(kind, token, 9_001).orElseThrow()).isEqualTo(9_001);
         assertThat(owner.bindAssociated(kind, token, 0).orElseThrow()).isEqualTo(9_002);
         assertThat(owner.bindAssociated(kind, token, 0)).hasToString("EADDRINUSE");
         assertThat(owner.bindAssociated(kind, token, 9_001)).hasToString("EADDRINUSE");
-        int elsewhere = owner.bind(owner.socket(kind), kind, 0).orElseThrow();
+        int elsewhere = owner.bind(owner.socket(kind), 0).orElseThrow();
         assertThat(block.contains(elsewhere)).as("not associated").isFalse();
     }
 
@@ -109,10 +110,37 @@ class RuntimeAssociationPrivilegedTest {
         int late = owner.socket(kind);
         Answers.refused(owner.associate(late, protocol, token), Code.WSAEINVAL);
         for (int socket : new int[] {mismatched, early, late}) {
-            SocketKind its = socket == mismatched ? SocketKind.of(other) : kind;
-            int port = owner.bind(socket, its, 0).orElseThrow();
+            int port = owner.bind(socket, 0).orElseThrow();
             assertThat(BLOCK.contains(port)).isFalse();
         }
+    }
+
+    @PerProtocol
+    @DisplayName("R14 Several blocks on one socket all end with it, whichever was released before")
+    void severalOnOneSocket(Protocol protocol, Walls walls) throws IOException {
+        SocketKind kind = SocketKind.of(protocol);
+        Actor stranger = walls.actor().start();
+        Acquirer owner = Acquirer.start(walls);
+        int anchor = owner.socket(kind);
+        Token[] tokens = new Token[5];
+        for (int i = 0; i < tokens.length; i++) {
+            PortBlock two = PortBlock.of(BLOCK.port(2 * i), 2);
+            tokens[i] =
+                    owner.acquire(exactly(protocol, two), anchor).orElseThrow().token();
+        }
+        int separate = owner.socket(kind);
+        PortBlock apart = PortBlock.of(9_100, 2);
+        owner.acquire(exactly(protocol, apart), separate).orElseThrow();
+        assertThat(stranger.attack(kind, kind.wildcard(), BLOCK, 10)).containsOnlyKeys("EACCES");
+        owner.release(tokens[0]).orElseThrow();
+        owner.release(tokens[3]).orElseThrow();
+        assertThat(stranger.attack(kind, kind.wildcard(), BLOCK, 10))
+                .containsEntry("ok", 4)
+                .containsEntry("EACCES", 6);
+        owner.close(anchor);
+        assertThat(stranger.attack(kind, kind.wildcard(), BLOCK, 10)).containsOnlyKeys("ok");
+        assertThat(stranger.attack(kind, kind.wildcard(), apart, 2)).containsOnlyKeys("EACCES");
+        assertThat(Everything.of(walls).entries()).hasSize(1);
     }
 
     @PerProtocol

@@ -92,7 +92,7 @@ class RuntimeIsolationPrivilegedTest {
         Answers.refused(ports.release(token), Code.WSAEINVAL, "pid " + owner.pid());
         int socket = other.socket(kind);
         Answers.refused(other.associate(socket, protocol, token), Code.WSAEINVAL, "pid " + owner.pid());
-        assertThat(other.bind(socket, kind, BLOCK.start())).hasToString("EACCES");
+        assertThat(other.bind(socket, BLOCK.start())).hasToString("EACCES");
         assertThat(stranger.bind(kind, BLOCK.start())).hasToString("EACCES");
         assertThat(owner.bindAssociated(kind, token, 0).isOk()).isTrue();
 

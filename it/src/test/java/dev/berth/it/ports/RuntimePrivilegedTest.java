@@ -84,7 +84,7 @@ class RuntimePrivilegedTest {
             for (String address : List.of(kind.wildcard(), kind.loopback())) {
                 assertThat(stranger.attack(kind, address, block, 2)).containsOnlyKeys(deny.name());
             }
-            assertThat(owner.bind(owner.socket(kind), kind, block.start())).hasToString("ok");
+            assertThat(owner.bind(owner.socket(kind), block.start())).hasToString("ok");
             owner.release(token).orElseThrow();
             assertThat(stranger.bind(kind, block.last())).hasToString("ok");
             block = PortBlock.of(block.last() + 1, 2);
@@ -131,10 +131,10 @@ class RuntimePrivilegedTest {
         Token token =
                 acquirer.acquire(exactly(kind.protocol(), block)).orElseThrow().token();
         int explicit = acquirer.socket(kind);
-        acquirer.bind(explicit, kind, block.start()).orElseThrow();
+        acquirer.bind(explicit, block.start()).orElseThrow();
         int associated = acquirer.socket(kind);
         acquirer.associate(associated, kind.protocol(), token).orElseThrow();
-        int port = acquirer.bind(associated, kind, 0).orElseThrow();
+        int port = acquirer.bind(associated, 0).orElseThrow();
         assertThat(port).isBetween(block.start() + 1, block.last());
         acquirer.release(token).orElseThrow();
         assertThat(stranger.bind(kind, block.start())).hasToString("EADDRINUSE");
@@ -162,7 +162,7 @@ class RuntimePrivilegedTest {
                 .orElseThrow()
                 .token();
         owner.associate(anchor, kind.protocol(), token).orElseThrow();
-        assertThat(owner.bind(anchor, kind, 0).orElseThrow()).isEqualTo(START);
+        assertThat(owner.bind(anchor, 0).orElseThrow()).isEqualTo(START);
         assertThat(stranger.bind(kind, START)).hasToString("EACCES");
         owner.close(anchor);
         assertThat(stranger.bind(kind, START)).hasToString("ok");
@@ -179,7 +179,7 @@ class RuntimePrivilegedTest {
         owner.acquire(exactly(protocol, block)).orElseThrow();
         SocketKind kind = SocketKind.of(protocol);
         assertThat(stranger.attack(kind, kind.wildcard(), block, block.count())).containsOnlyKeys("EACCES");
-        assertThat(owner.bind(owner.socket(kind), kind, block.start())).hasToString("ok");
+        assertThat(owner.bind(owner.socket(kind), block.start())).hasToString("ok");
         Everything before = Everything.of(walls);
         Acquirer nobody = Acquirer.start(walls, "setpriv", "--bounding-set=-all", "--inh-caps=-all");
         for (int start : new int[] {900, START}) {
