@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -32,7 +33,7 @@ final class Referee {
             switch (words[0]) {
                 case "held" -> begun.put(words[1], hold(file, words));
                 case "gone" -> {
-                    Hold hold = begun.remove(words[1]);
+                    Hold hold = Objects.requireNonNull(begun.remove(words[1]), line);
                     long until = Long.parseLong(words[5]);
                     holds.add(new Hold(file, hold.protocol, hold.block, hold.from, until));
                 }
@@ -51,7 +52,7 @@ final class Referee {
         for (Hold hold : holds) {
             for (Protocol pool : List.of(Protocol.TCP, Protocol.UDP)) {
                 for (int port = hold.block.start(); hold.protocol.meets(pool) && port <= hold.block.last(); port++) {
-                    Hold before = last.put(pool.ordinal() << 16 | port, hold);
+                    Hold before = last.put(pool == Protocol.UDP ? -port : port, hold);
                     if (before != null && before.until > hold.from) {
                         fouls.add(pool + " " + port + ": " + before + " and " + hold);
                     }
