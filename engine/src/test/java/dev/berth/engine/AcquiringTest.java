@@ -190,7 +190,7 @@ class AcquiringTest {
         AcquireRequest wish = AcquireRequest.of(Protocol.TCP, 2).startingAt(9000);
         AcquiredBlock block = machine.ports.acquire(wish, 7).orElseThrow();
 
-        assertThat(machine.kernel.guardHome().anchors()).containsEntry(7, block.token());
+        assertThat(machine.kernel.guardHome().anchors()).containsEntry(block.token(), 7);
         assertThat(machine.ports.list().orElseThrow().runtime().getFirst().lifetime())
                 .isEqualTo(Lifetime.SOCKET);
         refused(machine.ports.acquire(wish, 8), Code.WSAEADDRINUSE);

@@ -26,7 +26,7 @@ final class AcquireIoctl implements Ioctl {
         var wanted = new PortBlock(IpHelper.ntohs(range.StartPort()), Short.toUnsignedInt(range.NumberOfPorts()));
         AcquireRequest any = AcquireRequest.of(socket.type().pool(), wanted.count());
         AcquireRequest request = wanted.start() == 0 ? any : any.startingAt(wanted.start());
-        Outcome<AcquiredBlock> outcome = socket.anchors().acquire(anchor -> ports.acquire(request, anchor));
+        Outcome<AcquiredBlock> outcome = ports.acquire(request, socket.number());
         return switch (outcome) {
             case Outcome.Refused<AcquiredBlock> refused ->
                 Outcome.refused(refused.code(), refused.message() + Explanation.hint(wanted));

@@ -17,13 +17,11 @@ final class OpenSocket {
 
     private final Fd fd;
     private final SocketType type;
-    private final Anchors anchors;
     private boolean closed;
 
     private OpenSocket(Fd fd, SocketType type) {
         this.fd = fd;
         this.type = type;
-        anchors = new Anchors(fd);
     }
 
     /** Makes one; over IPv6 it keeps to IPv6, as Windows' do. */
@@ -61,10 +59,6 @@ final class OpenSocket {
         return type;
     }
 
-    Anchors anchors() {
-        return anchors;
-    }
-
     void bind(SOCKADDR name) throws SyscallException {
         Sockets.bind(fd, A_SOCKET, SocketName.toLinux(name, type));
     }
@@ -86,6 +80,5 @@ final class OpenSocket {
     synchronized void close() {
         closed = true;
         fd.close();
-        anchors.close();
     }
 }

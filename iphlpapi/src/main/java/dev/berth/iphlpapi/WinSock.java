@@ -2,7 +2,6 @@ package dev.berth.iphlpapi;
 
 import dev.berth.api.Code;
 import dev.berth.api.Outcome;
-import dev.berth.api.Token;
 import dev.berth.engine.Associations;
 import dev.berth.engine.EnginePorts;
 import dev.berth.kernel.Kernel;
@@ -36,7 +35,7 @@ public final class WinSock implements AutoCloseable {
         this.ports = ports;
         ioctls = Map.of(
                 Mstcpip.SIO_ACQUIRE_PORT_RESERVATION, new AcquireIoctl(ports),
-                Mstcpip.SIO_RELEASE_PORT_RESERVATION, new ReleaseIoctl(ports, this::released),
+                Mstcpip.SIO_RELEASE_PORT_RESERVATION, new ReleaseIoctl(ports),
                 Mstcpip.SIO_ASSOCIATE_PORT_RESERVATION, new AssociateIoctl(associations));
     }
 
@@ -198,10 +197,6 @@ public final class WinSock implements AutoCloseable {
         open.values().forEach(OpenSocket::close);
         open.clear();
         ports.close();
-    }
-
-    private void released(Token token) {
-        open.values().forEach(socket -> socket.anchors().release(token));
     }
 
     private int on(long s, String function, OpenSocket.Call call) {

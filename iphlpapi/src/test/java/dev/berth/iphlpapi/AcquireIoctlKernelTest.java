@@ -45,7 +45,7 @@ class AcquireIoctlKernelTest {
         assertThat(entry.protocol()).isEqualTo(protocol);
         assertThat(entry.block()).isEqualTo(PortBlock.of(5000, 20));
         assertThat(entry.lifetime()).isEqualTo(Lifetime.SOCKET);
-        assertThat(winSock.kernel.guardHome().anchors()).isEqualTo(Map.of((int) socket, new Token(acquired.token())));
+        assertThat(winSock.kernel.guardHome().anchors()).isEqualTo(Map.of(new Token(acquired.token()), (int) socket));
         assertThat(winSock.kernel.guardHome().associations()).isEmpty();
         assertThat(winSock.api.explain())
                 .isEqualTo("WSAIoctl(SIO_ACQUIRE_PORT_RESERVATION): NO_ERROR (0): The operation completed successfully."

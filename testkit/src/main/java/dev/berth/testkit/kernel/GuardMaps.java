@@ -16,7 +16,7 @@ final class GuardMaps {
     private final Map<Integer, Token> associations = new LinkedHashMap<>();
     private PortSet claims = PortSet.EMPTY;
     private List<String> lostHooks = List.of();
-    private final Map<Integer, Token> anchors = new LinkedHashMap<>();
+    private final Map<Token, Integer> anchors = new LinkedHashMap<>();
     private long lastToken;
     private long changes;
     private long endings;
@@ -69,18 +69,22 @@ final class GuardMaps {
     }
 
     synchronized void anchor(int socket, Token token) {
-        anchors.put(socket, token);
+        anchors.put(token, socket);
     }
 
-    synchronized Map<Integer, Token> anchors() {
+    synchronized Map<Token, Integer> anchors() {
         return Map.copyOf(anchors);
     }
 
     /** The last close of a socket: what it anchors ends. */
     synchronized void closeAnchor(int socket) {
-        Token token = anchors.remove(socket);
-        if (token != null && entries.remove(token) != null) {
-            endings++;
+        List<Token> ended = anchors.entrySet().stream()
+                .filter(anchor -> anchor.getValue() == socket)
+                .map(Map.Entry::getKey)
+                .toList();
+        for (Token token : ended) {
+            anchors.remove(token);
+            endings += entries.remove(token) == null ? 0 : 1;
         }
     }
 

@@ -84,8 +84,8 @@ public final class ScriptedGuardHome implements GuardHome {
         return pinned.map(GuardMaps::associations).orElse(Map.of());
     }
 
-    /** The tokens that sockets anchor, by their descriptors; none if no guard is pinned. */
-    public synchronized Map<Integer, Token> anchors() {
+    /** The descriptors of the sockets that reservations hang on; none if no guard is pinned. */
+    public synchronized Map<Token, Integer> anchors() {
         return pinned.map(GuardMaps::anchors).orElse(Map.of());
     }
 
