@@ -40,16 +40,33 @@ public final class ServicesFile implements ServicePorts {
         }
     }
 
+    /** Without words and patterns, which cost a JVM that has just started milliseconds for these hundreds of lines. */
     static PortSet ports(String text) {
         BitSet ports = new BitSet();
-        for (String line : text.split("\n", -1)) {
-            String[] words = words(line);
-            int slash = words.length < 2 ? -1 : words[1].indexOf('/');
-            if (slash >= 0) {
-                number(words[1].substring(0, slash)).ifPresent(ports::set);
+        int end;
+        for (int line = 0; line < text.length(); line = end + 1) {
+            int next = text.indexOf('\n', line);
+            end = next < 0 ? text.length() : next;
+            int name = skip(text, line, end, true);
+            int number = skip(text, skip(text, name, end, false), end, true);
+            int slash = number;
+            while (slash < end && isDigit(text.charAt(slash))) {
+                slash++;
+            }
+            if (name < number && slash < end && text.charAt(slash) == '/') {
+                number(text.substring(number, slash)).ifPresent(ports::set);
             }
         }
         return PortSet.of(ports);
+    }
+
+    /** Where the blanks end, or the word; a comment is the end of the line. */
+    private static int skip(String text, int from, int end, boolean blanks) {
+        int at = from;
+        while (at < end && text.charAt(at) != '#' && Character.isWhitespace(text.charAt(at)) == blanks) {
+            at++;
+        }
+        return at;
     }
 
     /** The port of a name; empty where the file has no such name, or cannot be read. */
@@ -104,10 +121,19 @@ public final class ServicesFile implements ServicePorts {
     }
 
     private static OptionalInt number(String digits) {
-        if (digits.isEmpty() || digits.length() > 5 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.isEmpty() || digits.length() > 5) {
             return OptionalInt.empty();
+        }
+        for (int i = 0; i < digits.length(); i++) {
+            if (!isDigit(digits.charAt(i))) {
+                return OptionalInt.empty();
+            }
         }
         int port = Integer.parseInt(digits);
         return port <= MAX_PORT ? OptionalInt.of(port) : OptionalInt.empty();
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

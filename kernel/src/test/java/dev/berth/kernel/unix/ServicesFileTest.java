@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.berth.api.Protocol;
+import dev.berth.kernel.PortSet;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,29 @@ class ServicesFileTest {
                     })
                     .as("seed %d: %s", seed, text)
                     .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void thePortsAreThoseOfTheSecondWords() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        String letters = "a99// \t#\n";
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int length = random.nextInt(30); length > 0; length--) {
+                text.append(letters.charAt(random.nextInt(letters.length())));
+            }
+            BitSet ports = new BitSet();
+            for (String line : text.toString().split("\n", -1)) {
+                String[] words = line.replaceFirst("#.*", "").strip().split("\\s+", -1);
+                if (words.length > 1 && words[1].matches("9{1,4}/.*")) {
+                    ports.set(Integer.parseInt(words[1].substring(0, words[1].indexOf('/'))));
+                }
+            }
+            assertThat(ServicesFile.ports(text.toString()))
+                    .as("seed %d: %s", seed, text)
+                    .isEqualTo(PortSet.of(ports));
         }
     }
 
