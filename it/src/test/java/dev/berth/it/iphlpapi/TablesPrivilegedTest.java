@@ -24,6 +24,7 @@ import dev.berth.iphlpapi.TCP_TABLE_CLASS;
 import dev.berth.iphlpapi.UDP_TABLE_CLASS;
 import dev.berth.it.walls.InWallsWithPorts;
 import dev.berth.testkit.Actor;
+import dev.berth.testkit.Eventually;
 import dev.berth.testkit.KernelAbility;
 import dev.berth.testkit.NeedsKernel;
 import dev.berth.testkit.SocketKind;
@@ -56,6 +57,9 @@ class TablesPrivilegedTest {
         Inside inside = Inside.of(walls, ports);
         Actor actor = walls.actor().start();
         everyKindOfSocket(actor);
+        Eventually.when(
+                "the end of a connection is confirmed",
+                () -> TableText.ofSs(walls, "-Htan").contains("FIN-WAIT-2 127.0.0.1:9001 127.0.0.1:8001"));
         MIB_TCPTABLE ipv4 =
                 inside.table((helper, buffer, size) -> helper.GetTcpTable(buffer, size, true), MIB_TCPTABLE::read);
         MIB_TCP6TABLE ipv6 =
