@@ -5,7 +5,6 @@ import dev.berth.api.AcquiredBlock;
 import dev.berth.api.Outcome;
 import dev.berth.api.PortBlock;
 import dev.berth.engine.EnginePorts;
-import dev.berth.kernel.SyscallException;
 import java.util.Optional;
 
 /** {@link Mstcpip#SIO_ACQUIRE_PORT_RESERVATION}: reserves a block for as long as the socket lives. */
@@ -17,7 +16,7 @@ final class AcquireIoctl implements Ioctl {
     }
 
     @Override
-    public Outcome<String> on(OpenSocket socket, IoctlBuffers buffers) throws SyscallException {
+    public Outcome<String> on(OpenSocket socket, IoctlBuffers buffers) {
         Optional<Outcome<String>> unfit = buffers.refusal(INET_PORT_RANGE.SIZE, INET_PORT_RESERVATION_INSTANCE.SIZE);
         if (unfit.isPresent()) {
             return unfit.get();
