@@ -3,6 +3,7 @@
 module dev.berth.bench {
     requires com.github.oshi;
     requires com.github.oshi.common;
+    requires dev.berth.client;
     requires dev.berth.engine;
     requires static org.jspecify;
 }

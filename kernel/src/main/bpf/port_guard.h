@@ -4,7 +4,7 @@
 #ifndef PORT_GUARD_H
 #define PORT_GUARD_H
 
-#define GUARD_ABI 2
+#define GUARD_ABI 3
 
 #define PORTS 65536
 #define TCP 0
@@ -48,6 +48,9 @@ struct reservation {
 	__u8 anchored; /* for user space: some socket's last close ends it */
 	__u32 since; /* for user space: seconds since 1970 */
 	__u64 anchor; /* the token that stands in its socket, where several hang on one; else 0 */
+	__u64 request; /* for user space: the number by which a request that is repeated is known; 0 without */
+	__u32 owner_uid; /* for user space: whose quota it counts for */
+	__u32 padding;
 	__u32 users[MAX_USERS];
 	__u32 groups[MAX_GROUPS];
 	struct named_cgroup cgroups[MAX_CGROUPS];

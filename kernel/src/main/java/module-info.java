@@ -11,6 +11,7 @@ module dev.berth.kernel {
     exports dev.berth.kernel.unix to
             dev.berth.bench,
             dev.berth.cli,
+            dev.berth.daemon,
             dev.berth.iphlpapi,
             dev.berth.testkit;
 }

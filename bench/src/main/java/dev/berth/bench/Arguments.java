@@ -13,13 +13,15 @@ import java.util.stream.Stream;
  * @param what what is measured
  * @param sockets the scales of entries, in order
  * @param ports how many ports the pool of runtime reservations has
+ * @param holders how many processes hold a port each, all at once
  * @param rounds how often
  * @param out the file for the results
  */
-record Arguments(What what, List<Integer> sockets, int ports, Rounds rounds, Path out) {
+record Arguments(What what, List<Integer> sockets, int ports, int holders, Rounds rounds, Path out) {
     private static final int ROUNDS = 15;
     private static final int WARM_UP_SECONDS = 5;
     private static final int PORTS = 10_000;
+    private static final int HOLDERS = 5_000;
     /** So that some are left where 99.9 % are taken, and the range ends below automatic ports. */
     private static final int FEWEST_PORTS = 20;
 
@@ -28,11 +30,14 @@ record Arguments(What what, List<Integer> sockets, int ports, Rounds rounds, Pat
         /** Listing and closing TCP entries. */
         ENTRIES,
         /** Runtime reservations. */
-        RUNTIME
+        RUNTIME,
+        /** Runtime reservations through berthd. */
+        DAEMON
     }
 
     /**
-     * Reads {@code entries|runtime [--sockets N,N] [--ports N] [--rounds N] [--warm-up SECONDS] [--out FILE]}.
+     * Reads {@code entries|runtime|daemon [--sockets N,N] [--ports N] [--holders N] [--rounds N] [--warm-up SECONDS]
+     * [--out FILE]}.
      *
      * @param words the words
      * @param folder where results go when no file is named
@@ -42,6 +47,7 @@ record Arguments(What what, List<Integer> sockets, int ports, Rounds rounds, Pat
         What what = what(words);
         List<Integer> sockets = List.of(2_000, 20_000, 80_000);
         int ports = PORTS;
+        int holders = HOLDERS;
         int rounds = ROUNDS;
         int warmUp = WARM_UP_SECONDS;
         Path file = folder.resolve(words.getFirst() + ".md");
@@ -56,14 +62,15 @@ record Arguments(What what, List<Integer> sockets, int ports, Rounds rounds, Pat
                             .map(Integer::valueOf)
                             .sorted()
                             .toList();
-                case "--ports" -> ports = between(FEWEST_PORTS, Integer.parseInt(value), PORTS);
+                case "--ports" -> ports = between("ports", FEWEST_PORTS, Integer.parseInt(value));
+                case "--holders" -> holders = between("holders", 1, Integer.parseInt(value));
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--warm-up" -> warmUp = Integer.parseInt(value);
                 case "--out" -> file = Path.of(value);
                 default -> throw new IllegalArgumentException("unknown: " + words.get(i));
             }
         }
-        return new Arguments(what, sockets, ports, new Rounds(rounds, TimeUnit.SECONDS.toNanos(warmUp)), file);
+        return new Arguments(what, sockets, ports, holders, new Rounds(rounds, TimeUnit.SECONDS.toNanos(warmUp)), file);
     }
 
     private static What what(List<String> words) {
@@ -71,14 +78,15 @@ record Arguments(What what, List<Integer> sockets, int ports, Rounds rounds, Pat
         return Stream.of(What.values())
                 .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(first))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException(first + " cannot be measured; entries and runtime can"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(first + " cannot be measured; entries, runtime and daemon can"));
     }
 
-    private static int between(int least, int ports, int most) {
-        if (ports < least || ports > most) {
-            throw new IllegalArgumentException(ports + " ports: the pool has " + least + " to " + most);
+    /** No more than the pool ever has. */
+    private static int between(String what, int least, int number) {
+        if (number < least || number > PORTS) {
+            throw new IllegalArgumentException(number + " " + what + ": from " + least + " to " + PORTS);
         }
-        return ports;
+        return number;
     }
 }

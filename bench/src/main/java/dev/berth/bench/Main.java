@@ -3,6 +3,7 @@ package dev.berth.bench;
 import dev.berth.bench.contest.Report;
 import dev.berth.bench.contest.Series;
 import dev.berth.bench.contest.Subject;
+import dev.berth.bench.daemon.DaemonBench;
 import dev.berth.bench.entries.EntriesBench;
 import dev.berth.bench.runtime.RuntimeBench;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class Main {
         Subject subject = switch (arguments.what()) {
             case ENTRIES -> new EntriesBench(root, arguments.rounds(), arguments.sockets());
             case RUNTIME -> new RuntimeBench(root, arguments.rounds(), arguments.ports());
+            case DAEMON -> new DaemonBench(root, arguments.rounds(), arguments.ports(), arguments.holders());
         };
         System.exit(measure(subject, arguments) ? 0 : FAILED);
     }

@@ -19,16 +19,19 @@ class ArgumentsTest {
         Rounds usual = new Rounds(15, 5_000_000_000L);
         List<Integer> sockets = List.of(2_000, 20_000, 80_000);
         assertThat(Arguments.of(List.of("entries"), FOLDER))
-                .isEqualTo(new Arguments(What.ENTRIES, sockets, 10_000, usual, Path.of("results/entries.md")));
+                .isEqualTo(new Arguments(What.ENTRIES, sockets, 10_000, 5_000, usual, Path.of("results/entries.md")));
         assertThat(Arguments.of(List.of("runtime"), FOLDER))
-                .isEqualTo(new Arguments(What.RUNTIME, sockets, 10_000, usual, Path.of("results/runtime.md")));
+                .isEqualTo(new Arguments(What.RUNTIME, sockets, 10_000, 5_000, usual, Path.of("results/runtime.md")));
+        assertThat(Arguments.of(List.of("daemon"), FOLDER))
+                .isEqualTo(new Arguments(What.DAEMON, sockets, 10_000, 5_000, usual, Path.of("results/daemon.md")));
     }
 
     @Test
     void eachPartCanBeSaid() {
-        String words = "entries --sockets 900,50 --ports 100 --rounds 3 --warm-up 0 --out other.md";
+        String words = "entries --sockets 900,50 --ports 100 --holders 7 --rounds 3 --warm-up 0 --out other.md";
         assertThat(Arguments.of(List.of(words.split(" ", -1)), FOLDER))
-                .isEqualTo(new Arguments(What.ENTRIES, List.of(50, 900), 100, new Rounds(3, 0), Path.of("other.md")));
+                .isEqualTo(
+                        new Arguments(What.ENTRIES, List.of(50, 900), 100, 7, new Rounds(3, 0), Path.of("other.md")));
     }
 
     @ParameterizedTest
@@ -44,7 +47,9 @@ class ArgumentsTest {
                 "entries --what 3",
                 "entries 7",
                 "runtime --ports 19",
-                "runtime --ports 10001"
+                "runtime --ports 10001",
+                "daemon --holders 0",
+                "daemon --holders 10001"
             })
     void whatItDoesNotKnowItRefuses(String words) {
         assertThatThrownBy(() -> Arguments.of(List.of(words.split(" ", -1)), FOLDER))
@@ -54,6 +59,6 @@ class ArgumentsTest {
     @Test
     void nothingCannotBeMeasured() {
         assertThatThrownBy(() -> Arguments.of(List.of(), FOLDER))
-                .hasMessage("nothing cannot be measured; entries and runtime can");
+                .hasMessage("nothing cannot be measured; entries, runtime and daemon can");
     }
 }

@@ -2,6 +2,7 @@ package dev.berth.cli;
 
 import dev.berth.api.Entries;
 import dev.berth.api.Ports;
+import dev.berth.client.ClientPorts;
 import dev.berth.kernel.Checkup;
 
 /**
@@ -15,6 +16,11 @@ import dev.berth.kernel.Checkup;
 record Call(Words words, Places places, Machine machine, Printer printer) {
     Ports ports() {
         return machine.ports(places);
+    }
+
+    /** What only berthd tells, to be closed by the caller. */
+    ClientPorts berthd() {
+        return machine.berthd(places);
     }
 
     /** The entries; the ports stay to be closed. */

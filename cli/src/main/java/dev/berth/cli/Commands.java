@@ -17,6 +17,9 @@ final class Commands {
             "disable",
             "acquire",
             "release",
+            "serve",
+            "watch",
+            "metrics",
             "entries",
             "close",
             "doctor",
@@ -38,6 +41,9 @@ final class Commands {
             case "disable" -> Optional.of(new DisableCommand());
             case "acquire" -> Optional.of(new AcquireCommand());
             case "release" -> Optional.of(new ReleaseCommand());
+            case "serve" -> Optional.of(new ServeCommand());
+            case "watch" -> Optional.of(new WatchCommand());
+            case "metrics" -> Optional.of(new MetricsCommand());
             case "entries" -> Optional.of(new EntriesCommand());
             case "close" -> Optional.of(new CloseCommand());
             case "doctor" -> Optional.of(new DoctorCommand());

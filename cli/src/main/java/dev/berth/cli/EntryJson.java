@@ -39,12 +39,6 @@ final class EntryJson {
     private static final byte[] UPPER_LAYER = Lines.ascii(",\"upperLayer\":");
     private static final byte[] OWNERS = Lines.ascii(",\"owners\":[");
     private static final byte[] OWNERS_UNKNOWN = Lines.ascii(",\"owners\":\"unknown\"");
-    private static final byte[] PID = Lines.ascii("{\"pid\":");
-    private static final byte[] COMMAND = Lines.ascii(",\"command\":");
-    private static final byte[] USER = Lines.ascii(",\"user\":");
-    private static final byte[] OWNER_UID = Lines.ascii(",\"uid\":");
-    private static final byte[] CGROUP = Lines.ascii(",\"cgroup\":");
-    private static final byte[] UNIT = Lines.ascii(",\"unit\":");
     private static final byte[] MAPPED = Lines.ascii("::ffff:");
 
     /** A process has its sockets by the thousand: its strings are made into JSON once. */
@@ -150,17 +144,7 @@ final class EntryJson {
         if (strings.size() == MOST_PROCESSES) {
             strings.clear();
         }
-        byte[] made = Lines.gathered(piece -> {
-            piece.raw(PID).number(process.pid());
-            piece.raw(COMMAND).quoted(process.command());
-            piece.raw(USER).quoted(process.user());
-            piece.raw(OWNER_UID).number(process.uid());
-            piece.raw(CGROUP).quoted(process.cgroup());
-            if (process.unit().isPresent()) {
-                piece.raw(UNIT).quoted(process.unit().get());
-            }
-            piece.raw('}');
-        });
+        byte[] made = Lines.gathered(piece -> ProcessJson.put(piece, process));
         strings.put(process, made);
         return made;
     }

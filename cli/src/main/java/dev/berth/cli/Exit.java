@@ -10,6 +10,8 @@ enum Exit {
     REFUSED(1),
     /** The words made no sense. */
     USAGE(2),
+    /** berthd, which was asked, does not answer. */
+    UNREACHABLE(3),
     /** The answer was no for lack of privilege. */
     NOT_PERMITTED(4),
     /** Berth itself failed: {@code EX_SOFTWARE} of {@code sysexits.h}. */
@@ -31,9 +33,11 @@ enum Exit {
 
     /** How a command ends that is answered with this code. */
     static Exit of(Code code) {
-        if (code == Code.NO_ERROR) {
-            return DONE;
-        }
-        return code == Code.ERROR_ACCESS_DENIED || code == Code.WSAEACCES ? NOT_PERMITTED : REFUSED;
+        return switch (code) {
+            case NO_ERROR -> DONE;
+            case WSAENETDOWN -> UNREACHABLE;
+            case ERROR_ACCESS_DENIED, WSAEACCES -> NOT_PERMITTED;
+            default -> REFUSED;
+        };
     }
 }

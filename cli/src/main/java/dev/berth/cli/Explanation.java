@@ -12,7 +12,7 @@ final class Explanation {
             case ERROR_ACCESS_DENIED ->
                 "Changing what is reserved takes an administrator: CAP_NET_ADMIN, CAP_BPF and CAP_PERFMON (or"
                         + " CAP_SYS_ADMIN), and a store that can be written; closing an entry takes CAP_NET_ADMIN. Run it"
-                        + " with sudo.";
+                        + " with sudo, or have berthd running and its policy name you.";
             case ERROR_SHARING_VIOLATION ->
                 "No file is meant: a port of the block is in use, reserved or excluded, the name is taken, or too few"
                         + " ports would remain for automatic assignment. See who has it with 'berth list' and 'ss -tulpn'.";
@@ -44,7 +44,8 @@ final class Explanation {
             case WSAEINTR -> "A signal or an interrupt ended the call before it was answered.";
             case WSAEACCES ->
                 "Of a bind: the port is reserved for somebody else (EACCES on Linux); see for whom with 'berth list'. Of"
-                        + " acquiring and releasing: it takes an administrator, as 5 says; run it with sudo.";
+                        + " acquiring and releasing: it takes an administrator, as 5 says, or berthd, which gives ports to everybody within its"
+                        + " policy: run it with sudo, or start berthd.";
             case WSAEFAULT -> "A caller handed over an address that it cannot read or write.";
             case WSAEINVAL ->
                 "The token is unknown, released or another process's, the socket is bound already, or the block or a"
@@ -58,7 +59,9 @@ final class Explanation {
                 "A port of the block is in use, reserved or excluded (EADDRINUSE on Linux). See who has it with 'berth"
                         + " list' and 'ss -tulpn'.";
             case WSAENETDOWN ->
-                "The kernel or the store failed to read or write, which is 1117 elsewhere. The sentence beside it says what failed.";
+                "berthd, which gives ports to who is no administrator, does not answer; start it with 'systemctl start"
+                        + " berthd' or 'berth serve'. Or, of functions of WinSock, the kernel or the store failed, which is"
+                        + " 1117 elsewhere. The sentence beside it says which.";
             case WSAENOBUFS -> "No free block of that size is left. Ask for fewer ports, or for others with --range.";
         };
     }

@@ -4,16 +4,24 @@ import dev.berth.api.Entries;
 import dev.berth.api.EntryFilter.ServicePorts;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
+import dev.berth.client.ClientPorts;
+import dev.berth.daemon.CannotServeException;
+import dev.berth.daemon.Log;
 import dev.berth.kernel.Checkup;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What commands act on, opened only by those that need it. */
 interface Machine {
-    /** The ports, to be closed by the caller. */
+    /** The ports, to be closed by the caller: an administrator's own, and for others those of berthd where it is there. */
     Ports ports(Places places);
+
+    /** The ports of berthd, whether it is there or not, to be closed by the caller. */
+    ClientPorts berthd(Places places);
 
     /** The entries of the TCP and UDP tables; the ports, which their filters may ask, stay the caller's to close. */
     Entries entries(Places places, Ports ports);
@@ -37,6 +45,16 @@ interface Machine {
      * @throws IOException if it cannot, with the reason of {@code execve(2)}
      */
     void become(List<String> command, Map<String, String> variables) throws IOException;
+
+    /**
+     * Is berthd, until the process is asked to end.
+     *
+     * @param policy the policy's file; the usual one where empty
+     * @param portservers where to speak the portserver protocol
+     * @param tell takes what an administrator may want to know, as sentences
+     * @throws CannotServeException if it cannot be, with the reason and the way out
+     */
+    void serve(Places places, Optional<Path> policy, List<String> portservers, Log tell) throws CannotServeException;
 
     /** What this machine can do. */
     Checkup checkup(Places places);

@@ -11,11 +11,13 @@ final class Options {
     static final String CGROUP = "--cgroup";
     static final String BPFFS = "--bpffs";
     static final String STORE = "--store";
+    static final String SOCKET = "--socket";
     static final String RANGE = "--range";
     static final String HELP = "--help";
     static final String VERSION = "--version";
     static final String USUAL_BPFFS = "/sys/fs/bpf/berth";
     static final String USUAL_STORE = "/var/lib/berth";
+    static final String USUAL_SOCKET = "/run/berth/berth.sock";
 
     private Options() {}
 
@@ -29,6 +31,7 @@ final class Options {
                 CGROUP, "DIR", "Guard the sockets of this cgroup (BERTH_CGROUP; else the root of the hierarchy)."));
         command.addOption(value(BPFFS, "DIR", "Pin the guard here (BERTH_BPFFS; else " + USUAL_BPFFS + ")."));
         command.addOption(value(STORE, "DIR", "Keep records here (BERTH_STORE; else " + USUAL_STORE + ")."));
+        command.addOption(value(SOCKET, "PATH", "Reach berthd here (BERTH_SOCKET; else " + USUAL_SOCKET + ")."));
         command.addOption(value(
                 RANGE,
                 "BLOCK",
@@ -43,7 +46,11 @@ final class Options {
 
     /** Tells whether the word after this one is its value. */
     static boolean takesValue(String option) {
-        return option.equals(CGROUP) || option.equals(BPFFS) || option.equals(STORE) || option.equals(RANGE);
+        return option.equals(CGROUP)
+                || option.equals(BPFFS)
+                || option.equals(STORE)
+                || option.equals(SOCKET)
+                || option.equals(RANGE);
     }
 
     /** {@link #JSON}, of a command whose objects have a schema of their own. */

@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param cgroup the cgroup whose sockets are guarded; the root of the cgroup2 hierarchy when empty
  * @param bpffs the directory in which the guard is pinned
  * @param store the directory in which reservations are recorded
+ * @param socket where berthd listens
  * @param range where runtime reservations come from; where they usually do when empty
  */
-record Places(Optional<Path> cgroup, Path bpffs, Path store, Optional<PortBlock> range) {
+record Places(Optional<Path> cgroup, Path bpffs, Path store, Path socket, Optional<PortBlock> range) {
     private static final String RUNTIME_RANGE = "BERTH_RUNTIME_RANGE";
 
     static Places of(Words words, Map<String, String> environment) {
@@ -22,6 +23,8 @@ record Places(Optional<Path> cgroup, Path bpffs, Path store, Optional<PortBlock>
                 place(words, Options.CGROUP, environment, "BERTH_CGROUP").map(Path::of),
                 Path.of(place(words, Options.BPFFS, environment, "BERTH_BPFFS").orElse(Options.USUAL_BPFFS)),
                 Path.of(place(words, Options.STORE, environment, "BERTH_STORE").orElse(Options.USUAL_STORE)),
+                Path.of(place(words, Options.SOCKET, environment, "BERTH_SOCKET")
+                        .orElse(Options.USUAL_SOCKET)),
                 range(words, environment));
     }
 
@@ -49,7 +52,7 @@ record Places(Optional<Path> cgroup, Path bpffs, Path store, Optional<PortBlock>
         Optional<String> flag = words.value(option);
         if (flag.isPresent()) {
             if (flag.get().isEmpty()) {
-                throw new UsageException(option + " needs a directory");
+                throw new UsageException(option + " needs a path");
             }
             return flag;
         }

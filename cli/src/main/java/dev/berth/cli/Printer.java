@@ -84,6 +84,11 @@ final class Printer {
         console.complain(sentence);
     }
 
+    /** Where something broke that nobody has foreseen. */
+    void trace(Throwable failure) {
+        console.trace(failure);
+    }
+
     void print(Answer answer) {
         switch (answer) {
             case Answer.Shown(View view, List<String> warnings, var _) -> show(view, warnings);

@@ -4,6 +4,11 @@ import dev.berth.api.Entries;
 import dev.berth.api.EntryFilter.ServicePorts;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
+import dev.berth.client.ClientPorts;
+import dev.berth.daemon.Berthd;
+import dev.berth.daemon.CannotServeException;
+import dev.berth.daemon.Log;
+import dev.berth.daemon.Settings;
 import dev.berth.engine.EngineEntries;
 import dev.berth.engine.EnginePorts;
 import dev.berth.kernel.Checkup;
@@ -14,10 +19,13 @@ import dev.berth.kernel.unix.Terminal;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The machine this runs on. */
@@ -27,7 +35,15 @@ final class ThisMachine implements Machine {
 
     @Override
     public Ports ports(Places places) {
-        return new EnginePorts(kernel(places), places.store(), InstantSource.system(), LOCK_PATIENCE, places.range());
+        Kernel kernel = kernel(places);
+        return !isAdministrator(kernel) && Files.exists(places.socket())
+                ? berthd(places)
+                : new EnginePorts(kernel, places.store(), InstantSource.system(), LOCK_PATIENCE, places.range());
+    }
+
+    @Override
+    public ClientPorts berthd(Places places) {
+        return new ClientPorts(places.socket());
     }
 
     @Override
@@ -68,6 +84,33 @@ final class ThisMachine implements Machine {
     @Override
     public void become(List<String> command, Map<String, String> variables) throws IOException {
         Handover.to(command.size(), variables);
+    }
+
+    @Override
+    public void serve(Places places, Optional<Path> policy, List<String> portservers, Log tell)
+            throws CannotServeException {
+        Settings settings = new Settings(
+                kernel(places),
+                places.store(),
+                places.range(),
+                places.socket(),
+                policy,
+                portservers,
+                System.getenv(),
+                VersionView.own().version());
+        try (Termination ending = new Termination();
+                Berthd berthd = Berthd.open(settings, tell)) {
+            ending.stops(berthd::stop);
+            berthd.run();
+        }
+    }
+
+    private static boolean isAdministrator(Kernel kernel) {
+        try {
+            return kernel.missingCapabilities().isEmpty();
+        } catch (IOException unknown) {
+            return true; // the engine asks again, and says what is the matter
+        }
     }
 
     private static Kernel kernel(Places places) {

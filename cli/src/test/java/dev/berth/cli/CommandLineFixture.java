@@ -6,12 +6,16 @@ import dev.berth.api.Entries;
 import dev.berth.api.EntryFilter.ServicePorts;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
+import dev.berth.client.ClientPorts;
+import dev.berth.daemon.CannotServeException;
+import dev.berth.daemon.Log;
 import dev.berth.kernel.Checkup;
 import dev.berth.kernel.Checkup.Finding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +28,14 @@ final class CommandLineFixture {
     final FakePorts ports = new FakePorts();
     final FakeEntries entries = new FakeEntries();
     final FakePace pace = new FakePace();
+    final FakeBerthd berthd = new FakeBerthd();
     OptionalInt columns = OptionalInt.empty();
     final List<Finding> findings = new ArrayList<>();
     final List<Places> places = new ArrayList<>();
     final List<String> became = new ArrayList<>();
+    final List<String> served = new ArrayList<>();
     Optional<IOException> cannotBecome = Optional.empty();
+    Optional<CannotServeException> cannotServe = Optional.empty();
     private final Map<String, String> environment;
 
     CommandLineFixture() {
@@ -68,6 +75,12 @@ final class CommandLineFixture {
             }
 
             @Override
+            public ClientPorts berthd(Places where) {
+                places.add(where);
+                return new ClientPorts(where.socket(), berthd);
+            }
+
+            @Override
             public Entries entries(Places where, Ports asked) {
                 assertThat(asked).isSameAs(ports);
                 return entries;
@@ -99,6 +112,17 @@ final class CommandLineFixture {
                     throw cannotBecome.get();
                 }
                 became.add(command + " " + variables);
+            }
+
+            @Override
+            public void serve(Places where, Optional<Path> policy, List<String> portservers, Log tell)
+                    throws CannotServeException {
+                places.add(where);
+                served.add(policy + " " + portservers);
+                tell.say("serving");
+                if (cannotServe.isPresent()) {
+                    throw cannotServe.get();
+                }
             }
 
             @Override

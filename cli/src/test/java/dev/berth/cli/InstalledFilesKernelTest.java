@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is installed beside the program, judged by the tools that will read it, on machines that have them. */
 class InstalledFilesKernelTest {
@@ -16,18 +19,23 @@ class InstalledFilesKernelTest {
     Path folder;
 
     @Test
-    void systemdAcceptsTheUnit() throws Exception {
-        String unit = Files.readString(Golden.ROOT.resolve("packaging/systemd/berth-restore.service"));
-        assertThat(unit).contains("ExecStart=/usr/bin/berth restore\n");
-        // The program need not be installed where this runs, nor its manual page.
-        Path copy =
-                Files.writeString(folder.resolve("berth-restore.service"), unit.replace("/usr/bin/berth", "/bin/true"));
-        accepts("systemd-analyze", "verify", "--man=no", copy.toString());
+    void systemdAcceptsTheUnits() throws Exception {
+        List<String> words = new ArrayList<>(List.of("verify", "--man=no"));
+        for (String name : List.of("berth-restore.service", "berthd.service", "berthd.socket")) {
+            String unit =
+                    Files.readString(Golden.ROOT.resolve("packaging/systemd").resolve(name));
+            // The program need not be installed where this runs, nor its manual page.
+            String copy = unit.replaceFirst("ExecStart=/usr/bin/berth \\w+\n", "ExecStart=/bin/true\n");
+            assertThat(copy.equals(unit)).as(name).isEqualTo(name.endsWith(".socket"));
+            words.add(Files.writeString(folder.resolve(name), copy).toString());
+        }
+        accepts("systemd-analyze", words.toArray(String[]::new));
     }
 
-    @Test
-    void groffRendersTheManualPage() throws Exception {
-        Path page = Golden.ROOT.resolve("docs/man/berth.1");
+    @ParameterizedTest
+    @ValueSource(strings = {"berth.1", "berthd.8"})
+    void groffRendersTheManualPages(String name) throws Exception {
+        Path page = Golden.ROOT.resolve("docs/man").resolve(name);
         accepts("groff", "-ww", "-z", "-man", "-Tutf8", page.toString());
         accepts("mandoc", "-Tlint", "-Wwarning", page.toString());
     }

@@ -22,6 +22,8 @@ class PlacesTest {
             "/e/bpffs",
             "BERTH_STORE",
             "/e/store",
+            "BERTH_SOCKET",
+            "/e/socket",
             "BERTH_RUNTIME_RANGE",
             "21000-21999");
 
@@ -29,7 +31,11 @@ class PlacesTest {
     void theUsualPlaces() {
         assertThat(places(Map.of(), "list"))
                 .isEqualTo(new Places(
-                        Optional.empty(), Path.of("/sys/fs/bpf/berth"), Path.of("/var/lib/berth"), Optional.empty()));
+                        Optional.empty(),
+                        Path.of("/sys/fs/bpf/berth"),
+                        Path.of("/var/lib/berth"),
+                        Path.of("/run/berth/berth.sock"),
+                        Optional.empty()));
     }
 
     @Test
@@ -39,6 +45,7 @@ class PlacesTest {
                         Optional.of(Path.of("/e/cgroup")),
                         Path.of("/e/bpffs"),
                         Path.of("/e/store"),
+                        Path.of("/e/socket"),
                         Optional.of(PortBlock.between(21000, 21999))));
     }
 
@@ -46,16 +53,24 @@ class PlacesTest {
     void anEmptyVariableIsNone() {
         assertThat(places(Map.of("BERTH_CGROUP", "", "BERTH_STORE", "", "BERTH_RUNTIME_RANGE", ""), "list"))
                 .isEqualTo(new Places(
-                        Optional.empty(), Path.of("/sys/fs/bpf/berth"), Path.of("/var/lib/berth"), Optional.empty()));
+                        Optional.empty(),
+                        Path.of("/sys/fs/bpf/berth"),
+                        Path.of("/var/lib/berth"),
+                        Path.of("/run/berth/berth.sock"),
+                        Optional.empty()));
     }
 
     @Test
     void flagsGoBeforeTheEnvironmentWhereverTheyStand() {
         Places wanted = new Places(
-                Optional.of(Path.of("/f/c")), Path.of("/f/b"), Path.of("/f/s"), Optional.of(PortBlock.of(30000)));
-        assertThat(places(ENVIRONMENT, "--cgroup /f/c --bpffs=/f/b list --store /f/s --range 30000"))
+                Optional.of(Path.of("/f/c")),
+                Path.of("/f/b"),
+                Path.of("/f/s"),
+                Path.of("/f/k"),
+                Optional.of(PortBlock.of(30000)));
+        assertThat(places(ENVIRONMENT, "--cgroup /f/c --bpffs=/f/b list --store /f/s --socket /f/k --range 30000"))
                 .isEqualTo(wanted);
-        assertThat(places(ENVIRONMENT, "--range=30000 list --cgroup=/f/c --bpffs /f/b --store=/f/s"))
+        assertThat(places(ENVIRONMENT, "--range=30000 list --cgroup=/f/c --bpffs /f/b --store=/f/s --socket=/f/k"))
                 .isEqualTo(wanted);
     }
 
@@ -88,7 +103,7 @@ class PlacesTest {
     void anEmptyFlagIsAUsageError() {
         var run = new CommandLineFixture().run("list", "--store", "");
         assertThat(run.exit()).isEqualTo(Exit.USAGE);
-        assertThat(run.err()).startsWith("berth: --store needs a directory\n");
+        assertThat(run.err()).startsWith("berth: --store needs a path\n");
     }
 
     private static Places places(Map<String, String> environment, String line) {

@@ -22,6 +22,7 @@ import java.util.Map;
 final class Schema {
     private static final URI NAME = URI.create("urn:berth:schema:1");
     private static final URI ENTRY_NAME = URI.create("urn:berth:schema:entry:1");
+    private static final URI EVENT_NAME = URI.create("urn:berth:schema:event:1");
 
     private final Validator validator;
     private final URI name;
@@ -39,11 +40,17 @@ final class Schema {
                 .createValidator();
         register(NAME, "berth-1.json");
         register(ENTRY_NAME, "entry-1.json");
+        register(EVENT_NAME, "event-1.json");
     }
 
     /** Of the commands about entries, whose lines stand for themselves. */
     static Schema ofEntries() {
         return new Schema(ENTRY_NAME);
+    }
+
+    /** Of what happens. */
+    static Schema ofEvents() {
+        return new Schema(EVENT_NAME);
     }
 
     private void register(URI uri, String file) {

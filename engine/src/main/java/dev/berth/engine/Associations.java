@@ -37,7 +37,27 @@ public final class Associations {
      * @return the token
      */
     public Outcome<Token> associate(int socket, Protocol protocol, Token token) {
-        String wanted = "associate a " + protocol + " socket with " + token;
+        String wanted = wanted(protocol, token);
+        try {
+            Caller caller = kernel.caller();
+            List<String> missing = caller.missing();
+            Optional<String> lack = missing.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("this process lacks " + String.join(", ", missing));
+            return associate(socket, protocol, token, caller.life(), lack);
+        } catch (IOException failed) {
+            return Failure.refusal(wanted, failed);
+        }
+    }
+
+    /**
+     * The same for another process, in whose name the caller may speak.
+     *
+     * @param owner the process
+     * @param lack what it lacks to be an administrator, as a clause; empty for one
+     */
+    public Outcome<Token> associate(int socket, Protocol protocol, Token token, Life owner, Optional<String> lack) {
+        String wanted = wanted(protocol, token);
         if (!token.isPresent()) {
             return Outcome.refused(Code.WSAEINVAL, wanted + ": 0 is no token");
         }
@@ -48,7 +68,7 @@ public final class Associations {
             }
             try (Guard guard = pinned.get()) {
                 Optional<GuardEntry> entry = guard.entry(token);
-                Optional<Outcome<Token>> refusal = refusal(wanted, protocol, entry, kernel.caller());
+                Optional<Outcome<Token>> refusal = refusal(wanted, protocol, entry, owner, lack);
                 if (refusal.isPresent()) {
                     return refusal.get();
                 }
@@ -63,7 +83,7 @@ public final class Associations {
     }
 
     private static Optional<Outcome<Token>> refusal(
-            String wanted, Protocol protocol, Optional<GuardEntry> entry, Caller caller) {
+            String wanted, Protocol protocol, Optional<GuardEntry> entry, Life owner, Optional<String> lack) {
         if (entry.isEmpty() || entry.get().state() == GuardEntry.State.PENDING) {
             return refused(
                     Code.WSAEINVAL, wanted + ": no reservation has this token; it ended, or the guard restarted");
@@ -72,20 +92,17 @@ public final class Associations {
         if (!found.protocol().meets(protocol)) {
             return refused(Code.WSAEINVAL, wanted + ": it is the token of " + GuardNames.title(found));
         }
-        if (found.state() == GuardEntry.State.RUNTIME && !isOf(found.owner(), caller)) {
+        if (found.state() == GuardEntry.State.RUNTIME && !new Whose.Of(owner).includes(found.owner(), owner)) {
             return refused(Code.WSAEINVAL, wanted + ": it is the token of " + GuardNames.title(found));
         }
-        List<String> missing = caller.missing();
-        if (found.state() == GuardEntry.State.PERSISTENT && !missing.isEmpty()) {
-            return refused(
-                    Code.WSAEACCES,
-                    wanted + ": only administrators may; this process lacks " + String.join(", ", missing));
+        if (found.state() == GuardEntry.State.PERSISTENT && lack.isPresent()) {
+            return refused(Code.WSAEACCES, wanted + ": only administrators may; " + lack.get());
         }
         return Optional.empty();
     }
 
-    private static boolean isOf(Life owner, Caller caller) {
-        return owner.equals(caller.life()) && !owner.equals(Life.NOBODY);
+    private static String wanted(Protocol protocol, Token token) {
+        return "associate a " + protocol + " socket with " + token;
     }
 
     private static Optional<Outcome<Token>> refused(Code code, String message) {

@@ -41,14 +41,14 @@ final class BlockSearch {
     }
 
     /** Any block that satisfies the wish. */
-    Outcome<GuardEntry> any(String wanted, Wish wish, Undo undo) throws IOException {
+    Outcome<GuardEntry> any(String wanted, Wish wish, Tenant owner, Undo undo) throws IOException {
         boolean swept = false;
         for (Choice choice : choices()) {
-            Optional<GuardEntry> found = search(choice, wish, undo);
+            Optional<GuardEntry> found = search(choice, wish, owner, undo);
             // What has ended by itself comes before what was kept for others.
             if (found.isEmpty() && !swept) {
                 swept = true;
-                found = upkeep.sweep() ? search(choice, wish, undo) : found;
+                found = upkeep.sweep() ? search(choice, wish, owner, undo) : found;
             }
             if (found.isPresent()) {
                 return Outcome.granted(found.get());
@@ -70,7 +70,7 @@ final class BlockSearch {
         return choices;
     }
 
-    private Optional<GuardEntry> search(Choice choice, Wish wish, Undo undo) throws IOException {
+    private Optional<GuardEntry> search(Choice choice, Wish wish, Tenant owner, Undo undo) throws IOException {
         BitSet free = books.free(wish.protocol(), choice.ports());
         boolean wide = wish.count() > InUse.MOST_PROBED;
         for (int attempt = 1; ; attempt++) {
@@ -83,7 +83,7 @@ final class BlockSearch {
                 return Optional.empty();
             }
             int before = undo.steps();
-            GuardEntry entry = holding.hold(wish, block, undo);
+            GuardEntry entry = holding.hold(wish, block, owner, undo);
             PortSet held = wide ? holding.listed(entry, choice.ports()) : holding.probed(entry);
             if (isFree(block, held)) {
                 guard.turn(block.last() == PortBlock.MAX_PORT ? 0 : block.last() + 1);
@@ -102,8 +102,8 @@ final class BlockSearch {
     }
 
     /** Half of the ports of automatic assignment are its own, whatever is asked for. */
-    private boolean isTooMuch(PortBlock block) throws IOException {
-        PortBlock assigned = automatic.orElseThrow();
+    boolean isTooMuch(PortBlock block) throws IOException {
+        PortBlock assigned = holding.automatic();
         if (!block.overlaps(assigned)) {
             return false;
         }

@@ -25,6 +25,8 @@ final class Books {
     private final Pool udp = new Pool();
     private final Map<Token, GuardEntry> runtime = new HashMap<>();
     private final Map<Life, Set<Token>> owners = new HashMap<>();
+    private final Map<Long, Usage> users = new HashMap<>();
+    private final Map<Long, Token> requests = new HashMap<>();
 
     /** What the store records and what the guard was made to hold. */
     Books(StoreContents contents, Matching matching) {
@@ -41,6 +43,13 @@ final class Books {
         pools(entry.protocol()).forEach(pool -> pool.take(entry.block()));
         runtime.put(entry.token(), entry);
         owners.computeIfAbsent(entry.owner(), _ -> new HashSet<>()).add(entry.token());
+        users.merge(
+                entry.origin().uid(),
+                Usage.NOTHING.plus(entry.block().count()),
+                (held, _) -> held.plus(entry.block().count()));
+        if (entry.origin().request() != 0) {
+            requests.put(entry.origin().request(), entry.token());
+        }
     }
 
     /** A runtime reservation ends; no matter if it is not in the books. */
@@ -50,12 +59,29 @@ final class Books {
             pools(entry.protocol()).forEach(pool -> pool.give(entry.block()));
             owners.computeIfPresent(
                     entry.owner(), (_, tokens) -> tokens.remove(token) && tokens.isEmpty() ? null : tokens);
+            users.computeIfPresent(
+                    entry.origin().uid(),
+                    (_, held) ->
+                            held.blocks() == 1 ? null : held.minus(entry.block().count()));
+            requests.remove(entry.origin().request(), token);
         }
     }
 
     /** The runtime reservation of a token. */
     Optional<GuardEntry> runtime(Token token) {
         return Optional.ofNullable(runtime.get(token));
+    }
+
+    /** The runtime reservation that a request of a process has got; empty without a number. */
+    Optional<GuardEntry> answered(long request, Life owner) {
+        return Optional.ofNullable(requests.get(request))
+                .flatMap(this::runtime)
+                .filter(entry -> entry.owner().equals(owner));
+    }
+
+    /** What a user holds. */
+    Usage usage(long uid) {
+        return users.getOrDefault(uid, Usage.NOTHING);
     }
 
     /** The processes that have runtime reservations. */

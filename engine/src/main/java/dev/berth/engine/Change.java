@@ -36,7 +36,7 @@ final class Change {
 
     Change(Workplace workplace) {
         this.workplace = workplace;
-        privilege = new Privilege(workplace);
+        privilege = workplace.privilege();
         lock = new StoreLock(workplace);
         reconciliation = new Reconciliation(workplace.kernel());
         dismantling = new Dismantling(workplace.kernel());

@@ -26,7 +26,7 @@ final class Disabling {
     Disabling(Workplace workplace) {
         kernel = workplace.kernel();
         store = workplace.store();
-        privilege = new Privilege(workplace);
+        privilege = workplace.privilege();
         lock = new StoreLock(workplace);
         dismantling = new Dismantling(kernel);
         reconciliation = new Reconciliation(kernel);

@@ -12,7 +12,6 @@ import dev.berth.api.Reservation;
 import dev.berth.api.ReservationChange;
 import dev.berth.api.ReservationRequest;
 import dev.berth.api.Token;
-import dev.berth.engine.RuntimeRelease.Whose;
 import dev.berth.engine.store.LocalDisk;
 import dev.berth.engine.store.StoreDirectory;
 import dev.berth.kernel.GuardEntry;
@@ -23,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * The ports of this network namespace, in process: for administrators, without a daemon.
@@ -32,6 +32,9 @@ import java.util.OptionalInt;
  * until it is closed. Safe for concurrent use.
  */
 public final class EnginePorts implements Ports {
+    /** Where runtime reservations of anybody's choice are taken from unless told otherwise. */
+    public static final PortBlock USUAL_RANGE = RuntimeRange.USUAL;
+
     private final Creation creation;
     private final Deletion deletion;
     private final Changing changing;
@@ -53,10 +56,24 @@ public final class EnginePorts implements Ports {
      */
     public EnginePorts(
             Kernel kernel, Path store, InstantSource clock, Duration lockPatience, Optional<PortBlock> runtimeRange) {
-        this(
-                new Workplace(
-                        kernel, new StoreDirectory(store, new LocalDisk()), clock, lockPatience, Pause.sleeping()),
-                new RuntimeRange(runtimeRange));
+        this(workplace(kernel, store, clock, Optional.empty(), () -> lockPatience), new RuntimeRange(runtimeRange));
+    }
+
+    /**
+     * The same, for a process that carries out changes for others.
+     *
+     * @param lockPatience how long a change waits for others to end, asked each time
+     * @param privilege whether persistent reservations may be changed by those that it is done for; by this process where
+     *     empty
+     */
+    public EnginePorts(
+            Kernel kernel,
+            Path store,
+            InstantSource clock,
+            Supplier<Duration> lockPatience,
+            Optional<PortBlock> runtimeRange,
+            Optional<Privilege> privilege) {
+        this(workplace(kernel, store, clock, privilege, lockPatience), new RuntimeRange(runtimeRange));
     }
 
     /** The same, with the usual range for runtime reservations. */
@@ -109,7 +126,7 @@ public final class EnginePorts implements Ports {
 
     @Override
     public Outcome<AcquiredBlock> acquire(AcquireRequest request) {
-        return acquired(runtime.acquire(request, OptionalInt.empty()));
+        return acquired(runtime.acquire(request, Optional.empty(), 0, OptionalInt.empty()));
     }
 
     /**
@@ -120,17 +137,22 @@ public final class EnginePorts implements Ports {
      * @param anchor the descriptor of the socket, which is not bound by this
      */
     public Outcome<AcquiredBlock> acquire(AcquireRequest request, int anchor) {
-        return acquired(runtime.acquire(request, OptionalInt.of(anchor)));
+        return acquired(runtime.acquire(request, Optional.empty(), 0, OptionalInt.of(anchor)));
+    }
+
+    /** Who acquires and releases for other processes; it is of no use any more once this is closed. */
+    public Steward steward() {
+        return new Steward(runtime);
     }
 
     @Override
     public Outcome<Token> release(Token token) {
-        return runtime.release(token, Whose.OWN);
+        return released(runtime.release(token, new Whose.Own()));
     }
 
     @Override
     public Outcome<Token> forceRelease(Token token) {
-        return runtime.release(token, Whose.ANYBODYS);
+        return released(runtime.release(token, new Whose.Anybodys()));
     }
 
     @Override
@@ -167,6 +189,30 @@ public final class EnginePorts implements Ports {
     @Override
     public void close() {
         runtime.close();
+    }
+
+    private static Workplace workplace(
+            Kernel kernel,
+            Path store,
+            InstantSource clock,
+            Optional<Privilege> privilege,
+            Supplier<Duration> lockPatience) {
+        StoreDirectory directory = new StoreDirectory(store, new LocalDisk());
+        return new Workplace(
+                kernel,
+                directory,
+                clock,
+                privilege.orElseGet(() -> new OwnPrivilege(kernel, directory)),
+                lockPatience,
+                Pause.sleeping());
+    }
+
+    private static Outcome<Token> released(Outcome<GuardEntry> outcome) {
+        return switch (outcome) {
+            case Outcome.Granted<GuardEntry>(GuardEntry entry, List<String> warnings) ->
+                Outcome.granted(entry.token(), warnings);
+            case Outcome.Refused<GuardEntry> refused -> refused.retyped();
+        };
     }
 
     private Outcome<AcquiredBlock> acquired(Outcome<GuardEntry> outcome) {

@@ -5,7 +5,6 @@ import dev.berth.api.Protocol;
 import dev.berth.kernel.Guard;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.Kernel;
-import dev.berth.kernel.Life;
 import dev.berth.kernel.PortSet;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
@@ -19,17 +18,15 @@ final class Holding {
     private final Workplace workplace;
     private final Kernel kernel;
     private final Guard guard;
-    private final Life owner;
     private final ReservedList list;
     private final InUse inUse;
     private final Occupants occupants;
     private PortBlock automatic;
 
-    Holding(Workplace workplace, Guard guard, Life owner) throws IOException {
+    Holding(Workplace workplace, Guard guard) throws IOException {
         this.workplace = workplace;
         kernel = workplace.kernel();
         this.guard = guard;
-        this.owner = owner;
         list = new ReservedList(guard, kernel.reservedPorts());
         inUse = new InUse(workplace);
         occupants = new Occupants(kernel);
@@ -48,7 +45,7 @@ final class Holding {
     }
 
     /** Makes it live. */
-    GuardEntry hold(Wish wish, PortBlock block, Undo undo) throws IOException {
+    GuardEntry hold(Wish wish, PortBlock block, Tenant owner, Undo undo) throws IOException {
         if (isAssigned(block)) {
             // The list before the entry: no port of the block is handed out between the two.
             list.add(PortSet.of(block).and(PortSet.of(automatic)), undo);

@@ -4,69 +4,69 @@ import dev.berth.api.Code;
 import dev.berth.api.Outcome;
 import dev.berth.api.Token;
 import dev.berth.engine.Change.OnDisabled;
-import dev.berth.kernel.Guard;
 import dev.berth.kernel.GuardEntry;
-import dev.berth.kernel.Life;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Ends runtime reservations on request. */
 final class RuntimeRelease {
-    private final Workplace workplace;
     private final Change change;
 
-    /** Whose reservations may be released. */
-    enum Whose {
-        /** Those that the calling process acquired. */
-        OWN,
-        /** Anybody's. */
-        ANYBODYS
-    }
-
-    RuntimeRelease(Workplace workplace, Change change) {
-        this.workplace = workplace;
+    RuntimeRelease(Change change) {
         this.change = change;
     }
 
-    /** Releases within a session that is current; empty where it takes more than that. */
-    Optional<Outcome<Token>> quickly(String wanted, Token token, Whose whose, RuntimeSession session)
+    /** Releases in one step within a session that is current; empty where the list of reserved ports has to change, too. */
+    Optional<Outcome<GuardEntry>> quickly(String wanted, Token token, Whose whose, RuntimeSession session)
             throws IOException {
-        Optional<GuardEntry> entry = session.released(token);
+        Optional<GuardEntry> entry = session.held(token);
         if (entry.isEmpty()) {
-            return Optional.empty();
+            return Optional.of(unknown(wanted));
         }
-        if (whose == Whose.OWN && !session.isOwn(entry.get())) {
+        if (!session.isAmong(whose, entry.get())) {
             return Optional.of(foreign(wanted, entry.get()));
         }
+        if (session.isListed(entry.get())) {
+            return Optional.empty();
+        }
         session.release(entry.get());
-        return Optional.of(Outcome.granted(token));
+        return Optional.of(Outcome.granted(entry.get()));
     }
 
-    /** Releases, and takes the ports from the list of reserved ports. */
-    Outcome<Token> thoroughly(String wanted, Token token, Whose whose) {
+    /** Opens a session on what a change has found. */
+    @FunctionalInterface
+    interface Opening {
+        RuntimeSession of(Scene scene) throws IOException;
+    }
+
+    /** Releases after a look at everything, and takes the ports from the list of reserved ports. */
+    Outcome<GuardEntry> thoroughly(String wanted, Token token, Whose whose, Opening opening) {
         return change.run(wanted, OnDisabled.STAY, scene -> {
-            Optional<GuardEntry> entry =
-                    scene.live().flatMap(live -> live.matching().runtime(token));
-            if (entry.isEmpty()) {
-                return Outcome.refused(
-                        Code.WSAEINVAL,
-                        wanted + ": no runtime reservation has this token; it ended, or the guard restarted");
+            if (scene.live().isEmpty()) {
+                return unknown(wanted);
             }
-            Life self = workplace.kernel().caller().life();
-            if (whose == Whose.OWN
-                    && (self.equals(Life.NOBODY) || !entry.get().owner().equals(self))) {
-                return foreign(wanted, entry.get());
-            }
-            Live live = scene.live().orElseThrow();
-            Guard guard = live.guard();
-            scene.undo().note("putting the guard's entry back", () -> guard.put(entry.get()));
-            guard.remove(token);
-            live.without(token).shrinkList(scene.contents(), scene.undo());
-            return Outcome.granted(token);
+            RuntimeSession session = opening.of(scene);
+            Optional<Outcome<GuardEntry>> quickly = quickly(wanted, token, whose, session);
+            return quickly.isPresent()
+                    ? quickly.get()
+                    : fromList(session.held(token).orElseThrow(), session, scene);
         });
     }
 
-    private static Outcome<Token> foreign(String wanted, GuardEntry entry) {
+    private static Outcome<GuardEntry> fromList(GuardEntry entry, RuntimeSession session, Scene scene)
+            throws IOException {
+        scene.undo().note("entering it into the books again", () -> session.restore(entry));
+        session.release(entry);
+        scene.live().orElseThrow().without(entry.token()).shrinkList(scene.contents(), scene.undo());
+        return Outcome.granted(entry);
+    }
+
+    private static Outcome<GuardEntry> unknown(String wanted) {
+        return Outcome.refused(
+                Code.WSAEINVAL, wanted + ": no runtime reservation has this token; it ended, or the guard restarted");
+    }
+
+    private static Outcome<GuardEntry> foreign(String wanted, GuardEntry entry) {
         return Outcome.refused(
                 Code.WSAEINVAL,
                 wanted + ": it is the token of " + GuardNames.title(entry)

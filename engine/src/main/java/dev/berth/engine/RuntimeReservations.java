@@ -8,6 +8,7 @@ import dev.berth.api.Token;
 import dev.berth.engine.Change.OnDisabled;
 import dev.berth.engine.store.ConsumerRights;
 import dev.berth.kernel.GuardEntry;
+import dev.berth.kernel.Life;
 import dev.berth.kernel.Locks.Held;
 import java.io.IOException;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuntimeReservations implements AutoCloseable {
     /** What a session answers; every other code says that something failed. */
-    private static final Set<Code> ANSWERS = Set.of(Code.NO_ERROR, Code.WSAEADDRINUSE, Code.WSAENOBUFS);
+    private static final Set<Code> ANSWERS = Set.of(Code.NO_ERROR, Code.WSAEADDRINUSE, Code.WSAENOBUFS, Code.WSAEINVAL);
 
     private final Workplace workplace;
     private final Change change;
@@ -38,10 +39,10 @@ final class RuntimeReservations implements AutoCloseable {
         this.change = change;
         this.range = range;
         names = new ConsumerNames(workplace.kernel().accounts());
-        release = new RuntimeRelease(workplace, change);
+        release = new RuntimeRelease(change);
     }
 
-    Outcome<GuardEntry> acquire(AcquireRequest request, OptionalInt anchor) {
+    Outcome<GuardEntry> acquire(AcquireRequest request, Optional<Tenant> tenant, long number, OptionalInt anchor) {
         String wanted = Wish.title(request);
         Optional<String> problem = Wish.problem(request);
         if (problem.isPresent()) {
@@ -51,28 +52,43 @@ final class RuntimeReservations implements AutoCloseable {
             return switch (names.resolve(request.consumers())) {
                 case ConsumerNames.Unknown(String why) -> Outcome.refused(Code.WSAEINVAL, wanted + ": " + why);
                 case ConsumerNames.Known(List<Consumer> consumers) ->
-                    acquire(wanted, Wish.of(request, ConsumerRights.of(consumers), anchor));
+                    acquire(wanted, Wish.of(request, ConsumerRights.of(consumers), anchor, tenant, number));
             };
         } catch (IOException failed) {
             return RuntimeRefusal.of(Failure.refusal(wanted, failed));
         }
     }
 
-    Outcome<Token> release(Token token, RuntimeRelease.Whose whose) {
+    Outcome<GuardEntry> release(Token token, Whose whose) {
         String wanted = "release " + token;
         if (!token.isPresent()) {
             return Outcome.refused(Code.WSAEINVAL, wanted + ": 0 is no token");
         }
         mine.lock();
         try {
-            Optional<Outcome<Token>> denied = denied(wanted);
+            Optional<Outcome<GuardEntry>> denied = denied(wanted, whose instanceof Whose.Of);
             if (denied.isPresent()) {
                 return denied.get();
             }
-            Optional<Outcome<Token>> quickly = inSession(open -> release.quickly(wanted, token, whose, open));
-            return quickly.isPresent() ? quickly.get() : RuntimeRefusal.of(release.thoroughly(wanted, token, whose));
+            Optional<Outcome<GuardEntry>> quickly = inSession(open -> release.quickly(wanted, token, whose, open));
+            return quickly.isPresent() ? quickly.get() : thoroughly(wanted, token, whose);
         } catch (IOException failed) {
             return RuntimeRefusal.of(Failure.refusal(wanted, failed));
+        } finally {
+            mine.unlock();
+        }
+    }
+
+    /** Removes what a process has left that has ended. */
+    Outcome<List<GuardEntry>> bury(Life owner) {
+        mine.lock();
+        try {
+            Optional<Outcome<List<GuardEntry>>> left =
+                    inSession(open -> Optional.of(Outcome.granted(open.bury(owner))));
+            // Without a session there are no books that it could be in, and the next look sweeps it.
+            return left.orElse(Outcome.granted(List.of()));
+        } catch (IOException failed) {
+            return RuntimeRefusal.of(Failure.refusal("bury pid " + owner.pid(), failed));
         } finally {
             mine.unlock();
         }
@@ -91,28 +107,27 @@ final class RuntimeReservations implements AutoCloseable {
     private Outcome<GuardEntry> acquire(String wanted, Wish wish) throws IOException {
         mine.lock();
         try {
-            Optional<Outcome<GuardEntry>> denied = denied(wanted);
+            Optional<Outcome<GuardEntry>> denied = denied(wanted, wish.tenant().isPresent());
             if (denied.isPresent()) {
                 return denied.get();
             }
-            Optional<Outcome<GuardEntry>> quickly = inSession(open -> open.allows(wish)
-                    ? Optional.of(Undo.around(undo -> open.acquire(wanted, wish, undo)))
-                    : Optional.empty());
+            Optional<Outcome<GuardEntry>> quickly = inSession(open -> quickly(wanted, wish, open));
             return quickly.isPresent() ? quickly.get() : thoroughly(wanted, wish);
         } finally {
             mine.unlock();
         }
     }
 
-    /** Asked each time: a thread can lay down its capabilities. */
-    private <T> Optional<Outcome<T>> denied(String wanted) throws IOException {
-        List<String> missing = workplace.kernel().missingCapabilities();
+    /** Asked each time, for a thread can lay down its capabilities; but of those who do nothing for themselves. */
+    private <T> Optional<Outcome<T>> denied(String wanted, boolean forOthers) throws IOException {
+        List<String> missing = forOthers ? List.of() : workplace.kernel().missingCapabilities();
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Outcome.refused(
-                        Code.WSAEACCES,
-                        wanted + ": only for administrators: this process lacks " + String.join(", ", missing)
-                                + "; run it as root, for instance with sudo"));
+                : Optional.of(
+                        Outcome.refused(
+                                Code.WSAEACCES,
+                                wanted + ": only for administrators: this process lacks " + String.join(", ", missing)
+                                        + "; run it as root, for instance with sudo, or start berthd, which gives ports to everybody"));
     }
 
     /** Something that a session answers where it can. */
@@ -138,15 +153,49 @@ final class RuntimeReservations implements AutoCloseable {
         }
     }
 
+    private static Optional<Outcome<GuardEntry>> quickly(String wanted, Wish wish, RuntimeSession open)
+            throws IOException {
+        Optional<GuardEntry> answered = open.answered(wish);
+        if (answered.isPresent()) {
+            return answered.map(Outcome::granted);
+        }
+        return open.allows(wish)
+                ? Optional.of(Undo.around(undo -> open.acquire(wanted, wish, undo)))
+                : Optional.empty();
+    }
+
     private Outcome<GuardEntry> thoroughly(String wanted, Wish wish) {
-        Outcome<GuardEntry> outcome = RuntimeRefusal.of(change.run(wanted, OnDisabled.ENABLE, scene -> {
-            RuntimeSession fresh = RuntimeSession.of(workplace, scene, range);
-            replace(fresh);
+        boolean administrator = wish.tenant().flatMap(Tenant::quota).isEmpty();
+        OnDisabled onDisabled = administrator ? OnDisabled.ENABLE : OnDisabled.STAY;
+        return settled(RuntimeRefusal.of(change.run(wanted, onDisabled, scene -> {
+            if (scene.live().isEmpty()) {
+                return Outcome.refused(
+                        Code.WSAEACCES,
+                        wanted + ": an administrator has disabled Berth, and enables it again with 'berth restore'");
+            }
+            RuntimeSession fresh = open(scene);
+            Optional<GuardEntry> answered = fresh.answered(wish);
+            if (answered.isPresent()) {
+                return Outcome.granted(answered.get());
+            }
             Optional<String> taken = wish.block().flatMap(block -> Overlaps.of(wish.protocol(), block, scene));
             return taken.isPresent()
                     ? Outcome.refused(Code.WSAEADDRINUSE, wanted + ": " + taken.get())
                     : fresh.acquire(wanted, wish, scene.undo());
-        }));
+        })));
+    }
+
+    private Outcome<GuardEntry> thoroughly(String wanted, Token token, Whose whose) {
+        return settled(RuntimeRefusal.of(release.thoroughly(wanted, token, whose, this::open)));
+    }
+
+    private RuntimeSession open(Scene scene) throws IOException {
+        RuntimeSession fresh = RuntimeSession.of(workplace, scene, range);
+        replace(fresh);
+        return fresh;
+    }
+
+    private Outcome<GuardEntry> settled(Outcome<GuardEntry> outcome) {
         if (!ANSWERS.contains(outcome.code())) {
             replace(null); // something failed: who knows what its books are worth after that
         }

@@ -4,6 +4,7 @@ import dev.berth.api.Code;
 import dev.berth.api.Outcome;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Token;
+import dev.berth.kernel.Caller;
 import dev.berth.kernel.Guard;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.Kernel;
@@ -11,6 +12,8 @@ import dev.berth.kernel.Life;
 import dev.berth.kernel.Locks.Door;
 import dev.berth.kernel.Locks.Held;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,13 +27,13 @@ final class RuntimeSession implements AutoCloseable {
     private final Guard guard;
     private final Door door;
     private final Books books;
-    private final Life self;
+    private final Tenant self;
     private final Upkeep upkeep;
     private final BlockSearch search;
     private final Holding holding;
     private long changes;
 
-    private RuntimeSession(Workplace workplace, Guard guard, Door door, Books books, Life self, RuntimeRange range)
+    private RuntimeSession(Workplace workplace, Guard guard, Door door, Books books, Tenant self, RuntimeRange range)
             throws IOException {
         this.workplace = workplace;
         this.guard = guard;
@@ -38,7 +41,7 @@ final class RuntimeSession implements AutoCloseable {
         this.books = books;
         this.self = self;
         upkeep = new Upkeep(guard, books, workplace.kernel().processTable());
-        holding = new Holding(workplace, guard, self);
+        holding = new Holding(workplace, guard);
         search = new BlockSearch(workplace.kernel(), guard, books, holding, upkeep, range);
         changes = guard.changes();
     }
@@ -52,8 +55,9 @@ final class RuntimeSession implements AutoCloseable {
             try {
                 Books books =
                         new Books(scene.contents(), scene.live().orElseThrow().matching());
-                return new RuntimeSession(
-                        workplace, guard, door, books, kernel.caller().life(), range);
+                Caller caller = kernel.caller();
+                Tenant self = new Tenant(caller.life(), caller.uid(), Optional.empty());
+                return new RuntimeSession(workplace, guard, door, books, self, range);
             } catch (IOException | RuntimeException failed) {
                 door.close();
                 throw failed;
@@ -66,7 +70,7 @@ final class RuntimeSession implements AutoCloseable {
 
     /** Takes the lock; empty if the session is of no use any more. */
     Optional<Held> enter() throws IOException {
-        return door.enter(workplace.patience());
+        return door.enter(workplace.patience().get());
     }
 
     /** Tells whether what the books say still holds. */
@@ -79,7 +83,7 @@ final class RuntimeSession implements AutoCloseable {
      * by itself may still be in them.
      */
     boolean allows(Wish wish) throws IOException {
-        return guard.isHere()
+        return (wish.tenant().isPresent() || guard.isHere())
                 && wish.block()
                         .filter(block -> books.meets(wish.protocol(), block))
                         .isEmpty();
@@ -87,16 +91,21 @@ final class RuntimeSession implements AutoCloseable {
 
     /** Acquires what they {@linkplain #allows allow}. */
     Outcome<GuardEntry> acquire(String wanted, Wish wish, Undo undo) throws IOException {
-        if (self.equals(Life.NOBODY)) {
+        Tenant owner = wish.tenant().orElse(self);
+        if (owner.life().equals(Life.NOBODY)) {
             return Outcome.refused(
                     Code.ERROR_NOT_SUPPORTED,
                     wanted + ": this process lives in a pid or time namespace of its own, where the guard cannot tell"
                             + " when it ends; acquire from outside");
         }
         begin();
+        Optional<String> exceeding = exceeding(wish, owner);
+        if (exceeding.isPresent()) {
+            return Outcome.refused(Code.WSAENOBUFS, wanted + ": " + exceeding.get());
+        }
         Outcome<GuardEntry> outcome = wish.block().isPresent()
-                ? exactly(wanted, wish, wish.block().get(), undo)
-                : search.any(wanted, wish, undo);
+                ? exactly(wanted, wish, wish.block().get(), owner, undo)
+                : search.any(wanted, wish, owner, undo);
         if (outcome instanceof Outcome.Granted<GuardEntry>(GuardEntry entry, var _)) {
             holding.anchor(wish, entry);
             undo.note("striking it from the books", () -> books.strike(entry.token()));
@@ -105,17 +114,48 @@ final class RuntimeSession implements AutoCloseable {
         return outcome;
     }
 
-    /** The reservation of a token that can be released in one step; empty where that takes more, or there is none. */
-    Optional<GuardEntry> released(Token token) throws IOException {
-        Optional<GuardEntry> known = books.runtime(token);
-        boolean simple = known.isPresent() && !holding.isAssigned(known.get().block());
-        // Asked of the guard, for it may have ended by itself.
-        return simple ? guard.entry(token) : Optional.empty();
+    /** What a request that was sent before has got, and still has; the books are current. */
+    Optional<GuardEntry> answered(Wish wish) throws IOException {
+        if (wish.number() == 0) {
+            return Optional.empty();
+        }
+        Optional<GuardEntry> known =
+                books.answered(wish.number(), wish.tenant().orElse(self).life());
+        return known.isPresent() ? held(known.get().token()) : known;
     }
 
-    /** Tells whether the calling process acquired it. */
-    boolean isOwn(GuardEntry entry) {
-        return entry.owner().equals(self) && !self.equals(Life.NOBODY);
+    /** The runtime reservation of a token; empty if there is none, or it has ended. */
+    Optional<GuardEntry> held(Token token) throws IOException {
+        // The guard is asked, too, for it may have ended with its anchor.
+        return books.runtime(token).isPresent() ? guard.entry(token) : Optional.empty();
+    }
+
+    /** Tells whether it is one of those. */
+    boolean isAmong(Whose whose, GuardEntry entry) {
+        return whose.includes(entry.owner(), self.life());
+    }
+
+    /** Tells whether automatic assignment is kept away from its ports. */
+    boolean isListed(GuardEntry entry) {
+        return holding.isAssigned(entry.block());
+    }
+
+    /** Removes what a process has left that has ended. */
+    List<GuardEntry> bury(Life owner) throws IOException {
+        List<GuardEntry> left = new ArrayList<>();
+        for (Token token : books.of(owner)) {
+            books.runtime(token).ifPresent(left::add);
+        }
+        for (GuardEntry entry : left) {
+            release(entry);
+        }
+        return left;
+    }
+
+    /** Takes a release back. */
+    void restore(GuardEntry entry) throws IOException {
+        guard.put(entry);
+        books.enter(entry);
     }
 
     /** Ends a reservation. */
@@ -137,14 +177,35 @@ final class RuntimeSession implements AutoCloseable {
         changes = guard.changes();
     }
 
-    private Outcome<GuardEntry> exactly(String wanted, Wish wish, PortBlock block, Undo undo) throws IOException {
+    /** Why the owner's user may not have one more, as a clause; empty if he may. */
+    private Optional<String> exceeding(Wish wish, Tenant owner) throws IOException {
+        if (owner.quota().isEmpty()) {
+            return Optional.empty();
+        }
+        Quota quota = owner.quota().get();
+        boolean within = books.usage(owner.uid()).leaves(wish.count(), quota)
+                || (upkeep.sweep() && books.usage(owner.uid()).leaves(wish.count(), quota));
+        if (within) {
+            return Optional.empty();
+        }
+        Usage held = books.usage(owner.uid());
+        return Optional.of("this user holds " + held.blocks() + " of at most " + quota.blocks() + " blocks and "
+                + held.ports() + " of at most " + quota.ports()
+                + " ports; release some, or have an administrator allow more");
+    }
+
+    private Outcome<GuardEntry> exactly(String wanted, Wish wish, PortBlock block, Tenant owner, Undo undo)
+            throws IOException {
         holding.automatic();
         Optional<String> tooMany = holding.tooMany(block);
+        if (tooMany.isEmpty() && owner.quota().isPresent() && search.isTooMuch(block)) {
+            tooMany = Optional.of("half of the ports of automatic assignment are kept for it; choose others");
+        }
         if (tooMany.isPresent()) {
             return Outcome.refused(Code.WSAENOBUFS, wanted + ": " + tooMany.get());
         }
         int before = undo.steps();
-        GuardEntry entry = holding.hold(wish, block, undo);
+        GuardEntry entry = holding.hold(wish, block, owner, undo);
         Occupancy found = holding.occupancy(entry);
         if (found.isFree()) {
             return Outcome.granted(entry);

@@ -27,7 +27,10 @@ final class StoreLock {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             store.make();
             Optional<Object> before = identity(file);
-            Held held = workplace.kernel().locks().exclusive(file, workplace.patience());
+            Held held = workplace
+                    .kernel()
+                    .locks()
+                    .exclusive(file, workplace.patience().get());
             // A purge deletes the file that it holds: who waited for that one now holds a lock that nobody else sees.
             Optional<Object> after = identity(file);
             if (after.isPresent() && after.equals(before)) {

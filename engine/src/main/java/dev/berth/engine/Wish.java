@@ -9,7 +9,7 @@ import dev.berth.api.Protocol;
 import dev.berth.api.Token;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.GuardEntry.State;
-import dev.berth.kernel.Life;
+import dev.berth.kernel.Origin;
 import dev.berth.kernel.Rights;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,14 +24,24 @@ import java.util.OptionalInt;
  * @param deny what strangers get
  * @param rights who may bind inside besides the process and its descendants
  * @param anchor the descriptor of the socket whose last close is to end it
+ * @param tenant who for; the calling process when empty
+ * @param number by which a request that is sent once more is recognized; 0 without
  */
-record Wish(Protocol protocol, int count, Optional<PortBlock> block, Deny deny, Rights rights, OptionalInt anchor) {
+record Wish(
+        Protocol protocol,
+        int count,
+        Optional<PortBlock> block,
+        Deny deny,
+        Rights rights,
+        OptionalInt anchor,
+        Optional<Tenant> tenant,
+        long number) {
     /** A request whose consumers are known and whose {@link #problem} there is none. */
-    static Wish of(AcquireRequest request, Rights rights, OptionalInt anchor) {
+    static Wish of(AcquireRequest request, Rights rights, OptionalInt anchor, Optional<Tenant> tenant, long number) {
         Optional<PortBlock> block = request.start().isPresent()
                 ? Optional.of(PortBlock.of(request.start().getAsInt(), request.count()))
                 : Optional.empty();
-        return new Wish(request.protocol(), request.count(), block, request.deny(), rights, anchor);
+        return new Wish(request.protocol(), request.count(), block, request.deny(), rights, anchor, tenant, number);
     }
 
     /** Why no reservation can be what a request asks for, as a clause; empty if one can. */
@@ -58,7 +68,7 @@ record Wish(Protocol protocol, int count, Optional<PortBlock> block, Deny deny, 
     }
 
     /** The guard's entry for a block that satisfies the wish. */
-    GuardEntry entry(Token token, PortBlock chosen, Life owner, Instant since) {
+    GuardEntry entry(Token token, PortBlock chosen, Tenant owner, Instant since) {
         return new GuardEntry(
                 token,
                 State.RUNTIME,
@@ -66,9 +76,10 @@ record Wish(Protocol protocol, int count, Optional<PortBlock> block, Deny deny, 
                 chosen,
                 deny,
                 LowPorts.FREE_FOR_CONSUMERS,
-                owner,
+                owner.life(),
                 rights,
                 anchor.isPresent() ? Lifetime.SOCKET : Lifetime.PROCESS,
-                since);
+                since,
+                new Origin(owner.uid(), number));
     }
 }

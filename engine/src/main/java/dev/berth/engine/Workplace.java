@@ -4,6 +4,7 @@ import dev.berth.engine.store.StoreDirectory;
 import dev.berth.kernel.Kernel;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
  * All that an engine works with; it knows of nothing else.
@@ -11,7 +12,14 @@ import java.time.InstantSource;
  * @param kernel the kernel
  * @param store the store
  * @param clock what {@code since} is read from
- * @param patience how long a change waits for the lock
+ * @param privilege who may change what outlives a process
+ * @param patience how long a change waits for the lock, asked each time
  * @param pause how to wait
  */
-record Workplace(Kernel kernel, StoreDirectory store, InstantSource clock, Duration patience, Pause pause) {}
+record Workplace(
+        Kernel kernel,
+        StoreDirectory store,
+        InstantSource clock,
+        Privilege privilege,
+        Supplier<Duration> patience,
+        Pause pause) {}

@@ -156,8 +156,9 @@ class AcquiringTest {
 
         for (EnginePorts ports : List.of(machine.ports, machine.engine())) {
             assertThat(refused(ports.acquire(AcquireRequest.of(Protocol.TCP, 1).startingAt(81)), Code.WSAEACCES))
-                    .isEqualTo("acquire tcp 81: only for administrators: this process lacks CAP_BPF, CAP_NET_ADMIN;"
-                            + " run it as root, for instance with sudo");
+                    .isEqualTo(
+                            "acquire tcp 81: only for administrators: this process lacks CAP_BPF, CAP_NET_ADMIN;"
+                                    + " run it as root, for instance with sudo, or start berthd, which gives ports to everybody");
             assertThat(refused(ports.release(held.token()), Code.WSAEACCES))
                     .startsWith("release " + held.token() + ": only for administrators");
         }

@@ -14,6 +14,7 @@ import dev.berth.engine.store.StoredExclusion;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.GuardEntry.State;
 import dev.berth.kernel.Life;
+import dev.berth.kernel.Origin;
 import dev.berth.kernel.PortSet;
 import dev.berth.kernel.Rights;
 import java.util.List;
@@ -82,6 +83,7 @@ class BooksTest {
                 owner,
                 Rights.NOBODY,
                 lifetime,
-                Machine.NOW);
+                Machine.NOW,
+                Origin.NONE);
     }
 }

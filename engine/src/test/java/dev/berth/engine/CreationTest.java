@@ -152,7 +152,7 @@ class CreationTest {
 
         assertThat(refused(machine.ports.create(request(Protocol.TCP, 8080, 1)), Code.ERROR_ACCESS_DENIED))
                 .isEqualTo("create tcp 8080: only for administrators: this process lacks CAP_NET_ADMIN, CAP_BPF; run it"
-                        + " as root, for instance with sudo");
+                        + " as root, for instance with sudo, or start berthd, which lets in whom its policy names");
         refused(machine.ports.delete(Protocol.TCP, PortBlock.of(8080)), Code.ERROR_ACCESS_DENIED);
         refused(machine.ports.restore(), Code.ERROR_ACCESS_DENIED);
         refused(machine.ports.disable(), Code.ERROR_ACCESS_DENIED);

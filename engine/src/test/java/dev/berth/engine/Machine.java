@@ -42,12 +42,14 @@ final class Machine {
     }
 
     EnginePorts engine(Pause pause, RuntimeRange range) {
+        StoreDirectory directory = new StoreDirectory(store, new ScriptedDisk(kernel.script()));
         return new EnginePorts(
                 new Workplace(
                         kernel,
-                        new StoreDirectory(store, new ScriptedDisk(kernel.script())),
+                        directory,
                         () -> NOW.plusMillis(250),
-                        Duration.ofSeconds(20),
+                        new OwnPrivilege(kernel, directory),
+                        () -> Duration.ofSeconds(20),
                         pause),
                 range);
     }

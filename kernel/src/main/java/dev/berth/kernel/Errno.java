@@ -39,14 +39,24 @@ public record Errno(int number) implements Serializable {
     public static final Errno ENOTDIR = new Errno(20);
     /** Invalid argument. */
     public static final Errno EINVAL = new Errno(22);
+    /** Too many open files in the system. */
+    public static final Errno ENFILE = new Errno(23);
+    /** Too many open files. */
+    public static final Errno EMFILE = new Errno(24);
     /** No space left. */
     public static final Errno ENOSPC = new Errno(28);
     /** Read-only file system. */
     public static final Errno EROFS = new Errno(30);
+    /** Nobody reads any more. */
+    public static final Errno EPIPE = new Errno(32);
     /** The result does not fit. */
     public static final Errno ERANGE = new Errno(34);
     /** Function not implemented. */
     public static final Errno ENOSYS = new Errno(38);
+    /** Nothing to tell. */
+    public static final Errno ENODATA = new Errno(61);
+    /** Not a socket. */
+    public static final Errno ENOTSOCK = new Errno(88);
     /** No such option of a protocol. */
     public static final Errno ENOPROTOOPT = new Errno(92);
     /** Protocol not supported. */
@@ -59,10 +69,18 @@ public record Errno(int number) implements Serializable {
     public static final Errno EADDRINUSE = new Errno(98);
     /** Cannot assign the address. */
     public static final Errno EADDRNOTAVAIL = new Errno(99);
+    /** A connection was given up before it was accepted. */
+    public static final Errno ECONNABORTED = new Errno(103);
+    /** The other end closed with something of ours unread. */
+    public static final Errno ECONNRESET = new Errno(104);
     /** No buffer space; of netlink, messages were lost. */
     public static final Errno ENOBUFS = new Errno(105);
+    /** Not connected. */
+    public static final Errno ENOTCONN = new Errno(107);
     /** Timed out. */
     public static final Errno ETIMEDOUT = new Errno(110);
+    /** Nobody listens. */
+    public static final Errno ECONNREFUSED = new Errno(111);
     /** A handle to what is no longer there. */
     public static final Errno ESTALE = new Errno(116);
     /** Disk quota exceeded. */
@@ -96,11 +114,13 @@ public record Errno(int number) implements Serializable {
             Map.entry(26, "ETXTBSY"),
             Map.entry(28, "ENOSPC"),
             Map.entry(30, "EROFS"),
+            Map.entry(32, "EPIPE"),
             Map.entry(34, "ERANGE"),
             Map.entry(36, "ENAMETOOLONG"),
             Map.entry(38, "ENOSYS"),
             Map.entry(39, "ENOTEMPTY"),
             Map.entry(40, "ELOOP"),
+            Map.entry(61, "ENODATA"),
             Map.entry(80, "ELIBBAD"),
             Map.entry(88, "ENOTSOCK"),
             Map.entry(90, "EMSGSIZE"),
@@ -110,6 +130,8 @@ public record Errno(int number) implements Serializable {
             Map.entry(97, "EAFNOSUPPORT"),
             Map.entry(98, "EADDRINUSE"),
             Map.entry(99, "EADDRNOTAVAIL"),
+            Map.entry(103, "ECONNABORTED"),
+            Map.entry(104, "ECONNRESET"),
             Map.entry(105, "ENOBUFS"),
             Map.entry(106, "EISCONN"),
             Map.entry(107, "ENOTCONN"),

@@ -87,11 +87,29 @@ public interface Guard extends AutoCloseable {
     /** How many entries have ended with their anchors since the guard was loaded. */
     long endings() throws IOException;
 
+    /**
+     * What can be told of a guard at a glance: where two glances differ, something may have come or gone between them.
+     *
+     * @param changes as {@link Guard#changes()}
+     * @param endings as {@link Guard#endings()}
+     * @param retired as {@link Guard#isRetired()}
+     */
+    record Pulse(long changes, long endings, boolean retired) {}
+
+    /** A glance, for those who watch and hold no lock: a change may be under way. */
+    Pulse pulse() throws IOException;
+
     /** The port at which the next block of anybody's choice is looked for first. The caller holds the lock. */
     int turn() throws IOException;
 
     /** Records {@link #turn()}. The caller holds the lock. */
     void turn(int port) throws IOException;
+
+    /**
+     * The binds that are refused from here on, and those before that nobody has read. Whoever opens them is the one reader
+     * in the system, and closes them.
+     */
+    Refusals refusals() throws IOException;
 
     /** Closes the descriptors; what is pinned goes on. */
     @Override

@@ -21,6 +21,7 @@ import java.time.Instant;
  * @param rights who may bind inside; of a {@link State#RUNTIME} entry, besides its owner and who descends from it
  * @param lifetime what ends a {@link State#RUNTIME} entry; of no meaning in others
  * @param since when a {@link State#RUNTIME} entry was made, to the second; of no meaning in others
+ * @param origin where a {@link State#RUNTIME} entry comes from; {@link Origin#NONE} in others
  */
 public record GuardEntry(
         Token token,
@@ -32,7 +33,8 @@ public record GuardEntry(
         Life owner,
         Rights rights,
         Lifetime lifetime,
-        Instant since) {
+        Instant since,
+        Origin origin) {
     /** An entry whose life is not a socket's, and whose age nobody asks for. */
     public GuardEntry(
             Token token,
@@ -43,7 +45,18 @@ public record GuardEntry(
             LowPorts lowPorts,
             Life owner,
             Rights rights) {
-        this(token, state, protocol, block, deny, lowPorts, owner, rights, Lifetime.PROCESS, Instant.EPOCH);
+        this(
+                token,
+                state,
+                protocol,
+                block,
+                deny,
+                lowPorts,
+                owner,
+                rights,
+                Lifetime.PROCESS,
+                Instant.EPOCH,
+                Origin.NONE);
     }
 
     /** What an entry is. */
@@ -58,6 +71,6 @@ public record GuardEntry(
 
     /** The same in another state. */
     public GuardEntry with(State other) {
-        return new GuardEntry(token, other, protocol, block, deny, lowPorts, owner, rights, lifetime, since);
+        return new GuardEntry(token, other, protocol, block, deny, lowPorts, owner, rights, lifetime, since, origin);
     }
 }

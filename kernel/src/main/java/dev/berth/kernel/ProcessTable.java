@@ -24,6 +24,13 @@ public interface ProcessTable {
     Optional<OwnerProcess> find(Life process) throws IOException;
 
     /**
+     * A process of which something was seen, and which may have ended since: with its user's name and its unit.
+     *
+     * @param cgroup the path of its cgroup; empty where that is not known
+     */
+    OwnerProcess describe(int pid, String command, long uid, Optional<String> cgroup);
+
+    /**
      * Asks a process to end, {@code SIGTERM}, and waits for that. The process is held by a pidfd, so no later one of its
      * number is meant.
      *

@@ -38,7 +38,7 @@ class LayoutsTest {
             Map.entry("bpf.Bpf.MAP_INFO", "bpf_map_info"),
             Map.entry("bpf.Meta.LAYOUT", "meta whole"),
             Map.entry("bpf.OpenOptions.LAYOUT", "bpf_object_open_opts"),
-            Map.entry("bpf.Refusal.LAYOUT", "refusal whole"),
+            Map.entry("bpf.RefusalStruct.LAYOUT", "refusal whole"),
             Map.entry("bpf.ReservationStruct.LAYOUT", "reservation whole"),
             Map.entry("bpf.SocketOwnerIterator.LAYOUT", "socket_owner whole"),
             Map.entry("cgroup.CgroupHandle.LAYOUT", "file_handle"),
@@ -50,12 +50,19 @@ class LayoutsTest {
             Map.entry("netlink.Netlink.NLATTR", "nlattr whole"),
             Map.entry("netlink.Netlink.NLMSGHDR", "nlmsghdr whole"),
             Map.entry("netlink.TcpInfoStruct.LAYOUT", "tcp_info"),
-            Map.entry("process.Pidfd.POLLFD", "pollfd whole"),
-            Map.entry("process.Pidfd.TIMESPEC", "timespec whole"),
             Map.entry("unix.Account.GROUP_LAYOUT", "group whole"),
             Map.entry("unix.Account.PASSWD_LAYOUT", "passwd whole"),
             Map.entry("unix.Capget.DATA", "__user_cap_data_struct whole"),
-            Map.entry("unix.Capget.HEADER", "__user_cap_header_struct whole"));
+            Map.entry("unix.Capget.HEADER", "__user_cap_header_struct whole"),
+            Map.entry("unix.Epoll.EPOLL_EVENT", "epoll_event whole"),
+            Map.entry("unix.MessageBuffer.CMSGHDR", "cmsghdr whole"),
+            Map.entry("unix.MessageBuffer.IOVEC", "iovec whole"),
+            Map.entry("unix.MessageBuffer.MSGHDR", "msghdr whole"),
+            Map.entry("unix.PassedDescriptors.LINGER", "linger whole"),
+            Map.entry("unix.PeerReader.UCRED", "ucred whole"),
+            Map.entry("unix.Pidfd.POLLFD", "pollfd whole"),
+            Map.entry("unix.Pidfd.TIMESPEC", "timespec whole"),
+            Map.entry("unix.UnixAddress.SOCKADDR_UN", "sockaddr_un whole"));
 
     /** Not C's but the JVM's. */
     private static final String CAPTURED = "unix.Downcall.STATE";
@@ -83,9 +90,19 @@ class LayoutsTest {
         try (var file = LayoutsTest.class.getResourceAsStream("/layouts.golden")) {
             return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.US_ASCII)
                     .lines()
+                    .map(LayoutsTest::here)
                     .sorted()
                     .toList();
         }
+    }
+
+    /** A line on this machine: C packs one struct of these, {@code epoll_event}, on x86-64 and nowhere else. */
+    private static String here(String line) {
+        if (System.getProperty("os.arch").equals("amd64")) {
+            return line;
+        }
+        return line.replace("epoll_event data 4 8", "epoll_event data 8 8")
+                .replace("epoll_event sizeof 0 12", "epoll_event sizeof 0 16");
     }
 
     /** {@code struct field offset size}, for each field and, as {@code sizeof}, for all of it. */

@@ -15,8 +15,9 @@ import java.util.function.LongSupplier;
  * @param base the contestant whom the others are compared with
  * @param expected what each of them has to count, each time
  * @param contestants who takes part, each under another name
+ * @param unit what their laps are measured in
  */
-public record Contest(String title, int scale, String base, long expected, List<Contestant> contestants) {
+public record Contest(String title, int scale, String base, long expected, List<Contestant> contestants, Unit unit) {
     /** A contest with its base among the contestants. */
     public Contest {
         contestants = List.copyOf(contestants);
@@ -24,6 +25,11 @@ public record Contest(String title, int scale, String base, long expected, List<
         if (!names.contains(base) || names.stream().distinct().count() != names.size()) {
             throw new IllegalArgumentException(title + " between " + names + ", compared with " + base);
         }
+    }
+
+    /** A contest in which less time is better. */
+    public Contest(String title, int scale, String base, long expected, List<Contestant> contestants) {
+        this(title, scale, base, expected, contestants, Unit.TIME);
     }
 
     /**
@@ -47,7 +53,7 @@ public record Contest(String title, int scale, String base, long expected, List<
         List<Times> times = laps.entrySet().stream()
                 .map(of -> new Times(of.getKey(), of.getValue()))
                 .toList();
-        return new Standing(title, scale, base, expected, times);
+        return new Standing(title, scale, base, expected, times, unit);
     }
 
     private Map<String, Long> round() throws IOException {

@@ -26,9 +26,22 @@ public record Mark(String title, int scale, String name) {
      * @param standings the results
      */
     Optional<Times> times(List<Standing> standings) {
+        return standing(standings).flatMap(one -> one.of(name));
+    }
+
+    /**
+     * {@return an amount of what was measured, for people}
+     *
+     * @param standings the results
+     * @param amount nanoseconds, or what else it is
+     */
+    String text(List<Standing> standings, double amount) {
+        return standing(standings).map(Standing::unit).orElse(Unit.TIME).text(amount);
+    }
+
+    private Optional<Standing> standing(List<Standing> standings) {
         return standings.stream()
                 .filter(one -> one.title().equals(title) && one.scale() == scale)
-                .findFirst()
-                .flatMap(one -> one.of(name));
+                .findFirst();
     }
 }

@@ -60,16 +60,16 @@ public sealed interface Reach {
     }
 
     /**
-     * Takes at most so long.
+     * Takes at most so long, or so much.
      *
      * @param who whose median
-     * @param nanos how long
+     * @param most how long in nanoseconds, or how much of what else is measured
      * @param words the reach in words
      */
-    record Within(Mark who, long nanos, String words) implements Reach {
+    record Within(Mark who, long most, String words) implements Reach {
         @Override
         public Optional<Verdict> judge(List<Standing> standings) {
-            return who.in(standings).map(median -> new Verdict(this, Report.time(median), median <= nanos));
+            return who.in(standings).map(median -> new Verdict(this, who.text(standings, median), median <= most));
         }
     }
 

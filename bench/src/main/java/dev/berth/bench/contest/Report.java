@@ -82,8 +82,9 @@ public record Report(
                         count(standing.scale()),
                         one.name(),
                         count(standing.count()),
-                        time(one.median()),
-                        time(one.lowerQuartile()) + " – " + time(one.upperQuartile()),
+                        standing.unit().text(one.median()),
+                        standing.unit().text(one.lowerQuartile()) + " – "
+                                + standing.unit().text(one.upperQuartile()),
                         String.format(Locale.ROOT, "%.2f", standing.ratio(one)));
             }
         }

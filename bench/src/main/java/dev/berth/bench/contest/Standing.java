@@ -11,11 +11,17 @@ import java.util.Optional;
  * @param base the contestant whom the others are compared with
  * @param count what all of them counted each time
  * @param times what each of them took, in the order in which they ran
+ * @param unit what that is measured in
  */
-public record Standing(String title, int scale, String base, long count, List<Times> times) {
+public record Standing(String title, int scale, String base, long count, List<Times> times, Unit unit) {
     /** A standing whose list is its own. */
     public Standing {
         times = List.copyOf(times);
+    }
+
+    /** A standing of a contest in which less time is better. */
+    public Standing(String title, int scale, String base, long count, List<Times> times) {
+        this(title, scale, base, count, times, Unit.TIME);
     }
 
     /**

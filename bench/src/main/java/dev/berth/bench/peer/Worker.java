@@ -50,9 +50,22 @@ public final class Worker implements AutoCloseable {
      * @throws IOException if it ends instead
      */
     public String ask(String line) throws IOException {
+        say(line);
+        return answer(line);
+    }
+
+    /**
+     * Says a line, so that several workers can be asked at once; {@link #finish} takes the answer.
+     *
+     * @param line what to do
+     */
+    public void say(String line) throws IOException {
         to.write(line);
         to.write('\n');
         to.flush();
+    }
+
+    private String answer(String line) throws IOException {
         String answer = from.readLine();
         if (answer == null) {
             throw new IOException(program + " ended when it was asked to: " + line);
@@ -67,7 +80,18 @@ public final class Worker implements AutoCloseable {
      * @return the answer, which is {@code COUNT NANOSECONDS}
      */
     public Lap lap(String line) throws IOException {
-        String answer = ask(line);
+        say(line);
+        return finish(line);
+    }
+
+    /**
+     * Waits for the lap that was asked for.
+     *
+     * @param line what it was asked to do
+     * @return the answer, which is {@code COUNT NANOSECONDS}
+     */
+    public Lap finish(String line) throws IOException {
+        String answer = answer(line);
         String[] words = answer.split(" ", -1);
         try {
             return new Lap(Long.parseLong(words[0]), Long.parseLong(words[1]));

@@ -8,6 +8,7 @@ import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.bench.contest.Lap;
 import dev.berth.bench.peer.Answering;
+import dev.berth.bench.place.Place;
 import dev.berth.engine.EnginePorts;
 import java.io.IOException;
 import java.util.ArrayList;

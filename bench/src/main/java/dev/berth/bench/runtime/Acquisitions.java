@@ -6,6 +6,7 @@ import dev.berth.bench.contest.Contestant;
 import dev.berth.bench.contest.Lap;
 import dev.berth.bench.peer.Jvm;
 import dev.berth.bench.peer.Worker;
+import dev.berth.bench.place.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

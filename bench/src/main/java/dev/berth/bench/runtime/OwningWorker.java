@@ -5,6 +5,7 @@ import dev.berth.api.AcquiredBlock;
 import dev.berth.api.Protocol;
 import dev.berth.bench.contest.Lap;
 import dev.berth.bench.peer.Answering;
+import dev.berth.bench.place.Place;
 import dev.berth.engine.EnginePorts;
 import dev.berth.kernel.unix.Fd;
 import dev.berth.kernel.unix.Sockets;

@@ -6,6 +6,7 @@ import dev.berth.bench.contest.Rounds;
 import dev.berth.bench.contest.Series;
 import dev.berth.bench.contest.Subject;
 import dev.berth.bench.peer.Command;
+import dev.berth.bench.place.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ public final class RuntimeBench implements Subject {
     static final String BERTH_COMMAND = "./berth acquire tcp -- printenv BERTH_PORT";
     static final String PORTPICKER_COMMAND = "python3 -m portpicker";
     /** The one that Debian's packages are for; another one may come first in the path. */
-    static final String PYTHON = "/usr/bin/python3";
+    public static final String PYTHON = "/usr/bin/python3";
 
     /** Endings are short, and it is their longest that counts. */
     private static final int MORE_ENDINGS = 4;
@@ -52,6 +53,15 @@ public final class RuntimeBench implements Subject {
 
     @Override
     public Map<String, String> peers(FirstLine versions) throws IOException {
+        return versions(versions);
+    }
+
+    /**
+     * {@return the versions of the peers, name by name}
+     *
+     * @param versions who asks them
+     */
+    public static Map<String, String> versions(FirstLine versions) throws IOException {
         Map<String, String> peers = new LinkedHashMap<>();
         String version = "import importlib.metadata as m; print(m.version('portpicker'))";
         peers.put("portpicker, portserver", versions.of(List.of(PYTHON, "-c", version)));

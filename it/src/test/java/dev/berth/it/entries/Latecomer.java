@@ -57,6 +57,11 @@ record Latecomer(Kernel real, Runnable event) implements Kernel {
         }
 
         @Override
+        public OwnerProcess describe(int pid, String command, long uid, Optional<String> cgroup) {
+            return real.describe(pid, command, uid, cgroup);
+        }
+
+        @Override
         public boolean terminate(int pid, long socket, long patienceMillis) throws IOException {
             return real.terminate(pid, socket, patienceMillis);
         }

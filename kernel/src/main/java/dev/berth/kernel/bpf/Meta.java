@@ -25,7 +25,7 @@ import java.util.UUID;
  */
 record Meta(int abi, NetworkNamespace namespace, long nextToken, UUID bootId, long changes) {
     /** {@code GUARD_ABI}. */
-    static final int ABI = 2;
+    static final int ABI = 3;
 
     static final StructLayout LAYOUT = structLayout(
             JAVA_INT.withName("abi"),

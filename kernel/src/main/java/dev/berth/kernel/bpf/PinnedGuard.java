@@ -7,8 +7,10 @@ import dev.berth.kernel.Guard;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.NetworkNamespace;
 import dev.berth.kernel.PortSet;
+import dev.berth.kernel.Refusals;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.unix.Callers;
+import dev.berth.kernel.unix.Fd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -148,6 +150,11 @@ final class PinnedGuard implements Guard {
     }
 
     @Override
+    public Pulse pulse() throws SyscallException {
+        return new Pulse(changes(), endings(), isRetired());
+    }
+
+    @Override
     public int turn() throws SyscallException {
         return meta().turn();
     }
@@ -155,6 +162,18 @@ final class PinnedGuard implements Guard {
     @Override
     public void turn(int port) throws SyscallException {
         meta().turn(port);
+    }
+
+    @Override
+    public Refusals refusals() throws SyscallException {
+        // Opened for itself alone: who waits for a descriptor goes on until its last copy is closed.
+        Fd ring = Bpf.get(directory.resolve(Pin.REFUSALS.file()).toString());
+        try {
+            return new RefusalRing(ring);
+        } catch (SyscallException failed) {
+            ring.close();
+            throw failed;
+        }
     }
 
     /** From here on, whoever has this guard open knows that it keeps nothing. */
@@ -177,11 +196,6 @@ final class PinnedGuard implements Guard {
     /** How many sockets have the port of a pool; the guard counts those that it let into a live block. */
     int bound(Protocol pool, int port) throws SyscallException {
         return map(Pin.BOUND).get(Slots.indexOf(pool, port)).orElseThrow().getInt();
-    }
-
-    /** Reads refusals as they happen. There is one reader at a time. */
-    Refusals refusals() throws SyscallException {
-        return new Refusals(map(Pin.REFUSALS).fd());
     }
 
     @Override

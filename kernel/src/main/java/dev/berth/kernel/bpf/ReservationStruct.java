@@ -17,6 +17,7 @@ import dev.berth.kernel.Errno;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.GuardEntry.State;
 import dev.berth.kernel.Life;
+import dev.berth.kernel.Origin;
 import dev.berth.kernel.Rights;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.StructLayout;
@@ -46,6 +47,9 @@ final class ReservationStruct {
             JAVA_BYTE.withName("anchored"),
             JAVA_INT.withName("since"),
             JAVA_LONG.withName("anchor"),
+            JAVA_LONG.withName("request"),
+            JAVA_INT.withName("owner_uid"),
+            JAVA_INT.withName("padding"),
             sequenceLayout(Rights.MAX_USERS, JAVA_INT).withName("users"),
             sequenceLayout(Rights.MAX_GROUPS, JAVA_INT).withName("groups"),
             sequenceLayout(Rights.MAX_CGROUPS, JAVA_INT).withName("cgroups"),
@@ -68,6 +72,8 @@ final class ReservationStruct {
     private static final int CGROUP_COUNT = at("cgroup_count");
     private static final int ANCHORED = at("anchored");
     private static final int SINCE = at("since");
+    private static final int REQUEST = at("request");
+    private static final int OWNER_UID = at("owner_uid");
     private static final int USERS = at("users");
     private static final int GROUPS = at("groups");
     private static final int CGROUPS = at("cgroups");
@@ -90,6 +96,8 @@ final class ReservationStruct {
         bytes.put(LOW_PORTS_PRIVILEGED, (byte) (entry.lowPorts() == LowPorts.PRIVILEGED ? 1 : 0));
         bytes.put(ANCHORED, (byte) (entry.lifetime() == Lifetime.SOCKET ? 1 : 0));
         bytes.putInt(SINCE, (int) entry.since().getEpochSecond());
+        bytes.putLong(REQUEST, entry.origin().request());
+        bytes.putInt(OWNER_UID, (int) entry.origin().uid());
         writeIds(bytes, USER_COUNT, USERS, entry.rights().users(), Rights.MAX_USERS);
         writeIds(bytes, GROUP_COUNT, GROUPS, entry.rights().groups(), Rights.MAX_GROUPS);
         writePaths(bytes, entry.rights().cgroups());
@@ -120,7 +128,8 @@ final class ReservationStruct {
                             readIds(bytes, GROUP_COUNT, GROUPS, Rights.MAX_GROUPS),
                             readPaths(bytes)),
                     bytes.get(ANCHORED) == 0 ? Lifetime.PROCESS : Lifetime.SOCKET,
-                    Instant.ofEpochSecond(Integer.toUnsignedLong(bytes.getInt(SINCE))));
+                    Instant.ofEpochSecond(Integer.toUnsignedLong(bytes.getInt(SINCE))),
+                    new Origin(Integer.toUnsignedLong(bytes.getInt(OWNER_UID)), bytes.getLong(REQUEST)));
         } catch (BufferUnderflowException | IndexOutOfBoundsException truncated) {
             throw new IllegalArgumentException("a reservation that points outside itself", truncated);
         }

@@ -7,6 +7,7 @@ import dev.berth.kernel.Life;
 import dev.berth.kernel.ProcessTable;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
+import dev.berth.kernel.unix.Pidfd;
 import dev.berth.kernel.unix.ProcessStat;
 import dev.berth.kernel.unix.ProcessStatus;
 import java.io.IOException;
@@ -25,7 +26,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class LinuxProcessTable implements ProcessTable {
     private static final int INIT = 1;
 
+    /** As a path that no cgroup has. */
+    private static final String UNKNOWN_CGROUP = "?";
+
     private final Accounts accounts;
+    private final ProcessReader reader;
     private final Sighting.Way way;
 
     /** A table that names users by these accounts. */
@@ -35,6 +40,7 @@ public final class LinuxProcessTable implements ProcessTable {
 
     LinuxProcessTable(Accounts accounts, Sighting.Way way) {
         this.accounts = accounts;
+        this.reader = new ProcessReader(accounts);
         this.way = way;
     }
 
@@ -94,13 +100,18 @@ public final class LinuxProcessTable implements ProcessTable {
             return Optional.empty();
         }
         try {
-            return Optional.of(new ProcessReader(accounts).read(process.pid()));
+            return Optional.of(reader.read(process.pid()));
         } catch (IOException unreadable) {
             if (isAlive(process)) {
                 throw unreadable;
             }
             return Optional.empty();
         }
+    }
+
+    @Override
+    public OwnerProcess describe(int pid, String command, long uid, Optional<String> cgroup) {
+        return reader.describe(pid, command, uid, cgroup.orElse(UNKNOWN_CGROUP));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.berth.api.Owners;
 import dev.berth.kernel.Accounts;
 import dev.berth.kernel.ProcessTable.SocketOwners;
 import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.unix.Pidfd;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

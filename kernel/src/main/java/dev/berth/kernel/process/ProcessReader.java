@@ -20,10 +20,15 @@ final class ProcessReader {
     /** A process. Fails where it has ended, and where this {@code /proc} hides it. */
     OwnerProcess read(int pid) throws IOException {
         ProcessStatus status = ProcessStatus.read("/proc/" + pid + "/status");
-        String cgroup = Cgroup2.of(pid).orElse("/").replaceAll("\\p{Cc}", "?");
-        long uid = status.effectiveUid();
+        String cgroup = Cgroup2.of(pid).orElse("/");
+        return describe(pid, status.name(), status.effectiveUid(), cgroup);
+    }
+
+    /** A process of which this much was seen. */
+    OwnerProcess describe(int pid, String command, long uid, String cgroup) {
+        String printable = cgroup.replaceAll("\\p{Cc}", "?");
         String user = users.computeIfAbsent(uid, this::user);
-        return new OwnerProcess(pid, status.name(), user, uid, cgroup, SystemdUnit.of(cgroup));
+        return new OwnerProcess(pid, command, user, uid, printable, SystemdUnit.of(printable));
     }
 
     private String user(long uid) {

@@ -1,8 +1,5 @@
 package dev.berth.kernel.unix;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import dev.berth.kernel.Caller;
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.Life;
@@ -10,8 +7,6 @@ import dev.berth.kernel.NetworkNamespace;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,19 +71,8 @@ public final class Callers {
 
     /** The cookie of that namespace, for those who ask often. */
     public static long networkCookie() throws IOException {
-        try (Fd socket = Sockets.socket(Sockets.AF_UNIX, Sockets.SOCK_DGRAM, 0, "unix");
-                Arena arena = Arena.ofConfined()) {
-            MemorySegment cookie = arena.allocate(JAVA_LONG);
-            MemorySegment length = arena.allocateFrom(JAVA_INT, Long.BYTES);
-            Syscall.call(
-                    SyscallNumber.GETSOCKOPT,
-                    "SO_NETNS_COOKIE",
-                    socket.number(),
-                    Sockets.SOL_SOCKET,
-                    Sockets.SO_NETNS_COOKIE,
-                    cookie.address(),
-                    length.address());
-            return cookie.get(JAVA_LONG, 0);
+        try (Fd socket = Sockets.socket(Sockets.AF_UNIX, Sockets.SOCK_DGRAM, 0, "unix")) {
+            return Sockets.networkCookie(socket, "SO_NETNS_COOKIE");
         } catch (SyscallException refused) {
             if (refused.errno().equals(Errno.ENOPROTOOPT)) {
                 throw new UnsupportedException(

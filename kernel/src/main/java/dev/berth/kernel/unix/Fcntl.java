@@ -20,6 +20,10 @@ public final class Fcntl {
     /** Refused with ELOOP if the last component is a symbolic link. */
     public static final int O_NOFOLLOW = isArm64() ? 0x8000 : 0x20000;
 
+    private static final int O_NONBLOCK = 0x800;
+    private static final int F_GETFL = 3;
+    private static final int F_SETFL = 4;
+
     /** Opens a file, always with {@link #O_CLOEXEC}; the mode counts if it is made, less the umask. */
     public static Fd open(String path, int flags, int mode) throws SyscallException {
         try (Arena arena = Arena.ofConfined()) {
@@ -32,6 +36,12 @@ public final class Fcntl {
                     mode);
             return new Fd((int) fd, path);
         }
+    }
+
+    /** Has calls on a descriptor, and on all others of the same open file, never wait. */
+    static void unblock(Fd fd, String subject) throws SyscallException {
+        long flags = Syscall.call(SyscallNumber.FCNTL, "F_GETFL", subject, fd.number(), F_GETFL);
+        Syscall.call(SyscallNumber.FCNTL, "F_SETFL", subject, fd.number(), F_SETFL, flags | O_NONBLOCK);
     }
 
     /** arm64 keeps the values of 32-bit ARM, {@code asm/fcntl.h}; x86-64 and riscv64 have the generic ones. */

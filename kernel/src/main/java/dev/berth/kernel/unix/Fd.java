@@ -42,6 +42,11 @@ public final class Fd implements AutoCloseable {
         return slot.number;
     }
 
+    /** Tells whether it was closed. */
+    boolean isClosed() {
+        return slot.closed.get();
+    }
+
     /** Closes the descriptor. Idempotent. */
     @Override
     public void close() {

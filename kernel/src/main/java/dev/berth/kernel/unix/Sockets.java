@@ -2,6 +2,7 @@ package dev.berth.kernel.unix;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.berth.kernel.Errno;
@@ -48,7 +49,18 @@ public final class Sockets {
     /** Whether an IPv6 socket keeps to IPv6. */
     public static final int IPV6_V6ONLY = 26;
 
-    private static final int SOCK_CLOEXEC = 0x80000;
+    /** Receives no more. */
+    public static final int SHUT_RD = 0;
+    /** Sends no more. */
+    public static final int SHUT_WR = 1;
+    /** Neither. */
+    public static final int SHUT_RDWR = 2;
+
+    static final int SOCK_NONBLOCK = 0x800;
+    static final int SOCK_CLOEXEC = 0x80000;
+    static final int MSG_DONTWAIT = 0x40;
+    static final int MSG_NOSIGNAL = 0x4000;
+    static final int MSG_CMSG_CLOEXEC = 0x4000_0000;
     /** {@code sizeof(struct sockaddr_storage)}. */
     private static final int LONGEST_NAME = 128;
 
@@ -77,17 +89,40 @@ public final class Sockets {
     public static int option(Fd socket, String subject, int level, int option) throws SyscallException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment number = arena.allocate(JAVA_INT);
-            MemorySegment length = arena.allocateFrom(JAVA_INT, Integer.BYTES);
+            option(socket, subject, level, option, number);
+            return number.get(JAVA_INT, 0);
+        }
+    }
+
+    /** Reads an option into a segment; how many bytes of it were filled. */
+    public static int option(Fd socket, String subject, int level, int option, MemorySegment into)
+            throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment length = arena.allocateFrom(JAVA_INT, (int) into.byteSize());
             Syscall.call(
                     SyscallNumber.GETSOCKOPT,
                     subject,
                     socket.number(),
                     level,
                     option,
-                    number.address(),
+                    into.address(),
                     length.address());
-            return number.get(JAVA_INT, 0);
+            return length.get(JAVA_INT, 0);
         }
+    }
+
+    /** The cookie of the network namespace that a socket of any family belongs to, since Linux 5.14. */
+    public static long networkCookie(Fd socket, String subject) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment cookie = arena.allocate(JAVA_LONG);
+            option(socket, subject, SOL_SOCKET, SO_NETNS_COOKIE, cookie);
+            return cookie.get(JAVA_LONG, 0);
+        }
+    }
+
+    /** Sends no more, receives no more, or both: {@link #SHUT_WR} and its like. */
+    public static void shutdown(Fd socket, String subject, int how) throws SyscallException {
+        Syscall.call(SyscallNumber.SHUTDOWN, subject, socket.number(), how);
     }
 
     /** Binds to an address, a {@code struct sockaddr} of some family. */

@@ -7,12 +7,18 @@ import java.util.Locale;
  * {@code asm-generic/unistd.h} on arm64 and riscv64. The constants keep the kernel's spelling.
  */
 public enum SyscallNumber {
+    ACCEPT4("accept4", 288, 242),
     BIND("bind", 49, 200),
     BPF("bpf", 321, 280),
     CAPGET("capget", 125, 90),
+    CLOCK_GETTIME("clock_gettime", 228, 113),
     CLOSE("close", 3, 57),
     CLOSE_RANGE("close_range", 436, 436),
     CONNECT("connect", 42, 203),
+    EPOLL_CREATE1("epoll_create1", 291, 20),
+    EPOLL_CTL("epoll_ctl", 233, 21),
+    EPOLL_PWAIT("epoll_pwait", 281, 22),
+    EVENTFD2("eventfd2", 290, 19),
     EXECVE("execve", 59, 221),
     FCNTL("fcntl", 72, 25),
     FLOCK("flock", 73, 32),
@@ -37,13 +43,17 @@ public enum SyscallNumber {
     READ("read", 0, 63),
     READLINKAT("readlinkat", 267, 78),
     RECVFROM("recvfrom", 45, 207),
+    RECVMSG("recvmsg", 47, 212),
     RT_SIGACTION("rt_sigaction", 13, 134),
     RT_SIGPROCMASK("rt_sigprocmask", 14, 135),
+    SENDMSG("sendmsg", 46, 211),
     SENDTO("sendto", 44, 206),
     SETNS("setns", 308, 268),
     SETSOCKOPT("setsockopt", 54, 208),
+    SHUTDOWN("shutdown", 48, 210),
     SOCKET("socket", 41, 198),
     STATX("statx", 332, 291),
+    UMASK("umask", 95, 166),
     UMOUNT2("umount2", 166, 39),
     WRITE("write", 1, 64);
 
@@ -67,6 +77,11 @@ public enum SyscallNumber {
     /** The number on this machine. */
     int here() {
         return GENERIC ? generic : x8664;
+    }
+
+    /** The number on an architecture. */
+    int on(String architecture) {
+        return isGeneric(architecture) ? generic : x8664;
     }
 
     /** Tells whether the architecture uses the generic table; refuses one that is not known, rather than guess. */

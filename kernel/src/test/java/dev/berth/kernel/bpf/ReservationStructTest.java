@@ -12,6 +12,7 @@ import dev.berth.api.Token;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.GuardEntry.State;
 import dev.berth.kernel.Life;
+import dev.berth.kernel.Origin;
 import dev.berth.kernel.Rights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -59,7 +60,7 @@ class ReservationStructTest {
         GuardEntry entry = withCgroups(List.of("/a/bc", "/d"));
         ByteBuffer bytes = ReservationStruct.write(entry);
         byte[] paths = new byte[8];
-        bytes.get(200, paths);
+        bytes.get(216, paths);
         assertThat(new String(paths, java.nio.charset.StandardCharsets.US_ASCII))
                 .isEqualTo("a\0bc\0d\0\0");
     }
@@ -108,7 +109,8 @@ class ReservationStructTest {
                 new Life(random.nextInt(), random.nextLong()),
                 new Rights(ids(random), ids(random), paths(random)),
                 any(random, Lifetime.values()),
-                Instant.ofEpochSecond(Integer.toUnsignedLong(random.nextInt())));
+                Instant.ofEpochSecond(Integer.toUnsignedLong(random.nextInt())),
+                new Origin(Integer.toUnsignedLong(random.nextInt()), random.nextLong()));
     }
 
     @SafeVarargs

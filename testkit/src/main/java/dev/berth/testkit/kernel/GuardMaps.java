@@ -14,6 +14,7 @@ final class GuardMaps {
     private final NetworkNamespace namespace;
     private final Map<Token, GuardEntry> entries = new LinkedHashMap<>();
     private final Map<Integer, Token> associations = new LinkedHashMap<>();
+    private final ScriptedRefusals refusals = new ScriptedRefusals();
     private PortSet claims = PortSet.EMPTY;
     private List<String> lostHooks = List.of();
     private final Map<Token, Integer> anchors = new LinkedHashMap<>();
@@ -30,6 +31,10 @@ final class GuardMaps {
 
     NetworkNamespace namespace() {
         return namespace;
+    }
+
+    ScriptedRefusals refusals() {
+        return refusals;
     }
 
     synchronized List<String> lostHooks() {

@@ -7,6 +7,7 @@ import dev.berth.kernel.Guard;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.NetworkNamespace;
 import dev.berth.kernel.PortSet;
+import dev.berth.kernel.Refusals;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -158,6 +159,12 @@ final class ScriptedGuard implements Guard {
     }
 
     @Override
+    public Pulse pulse() throws IOException {
+        reading("Guard.pulse");
+        return new Pulse(maps.changes(), maps.endings(), maps.isRetired());
+    }
+
+    @Override
     public int turn() throws IOException {
         writing("Guard.turn");
         return maps.turn();
@@ -167,6 +174,12 @@ final class ScriptedGuard implements Guard {
     public void turn(int port) throws IOException {
         writing("Guard.turn " + port);
         maps.turn(port);
+    }
+
+    @Override
+    public Refusals refusals() throws IOException {
+        reading("Guard.refusals");
+        return maps.refusals().open();
     }
 
     @Override

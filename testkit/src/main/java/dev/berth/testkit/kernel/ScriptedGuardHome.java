@@ -7,6 +7,7 @@ import dev.berth.kernel.Guard;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.GuardHome;
 import dev.berth.kernel.PortSet;
+import dev.berth.kernel.Refusal;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
 import java.io.IOException;
@@ -107,6 +108,11 @@ public final class ScriptedGuardHome implements GuardHome {
     /** Somebody writes an entry past the engine, such as a daemon that acquires. A guard must be pinned. */
     public synchronized void plant(GuardEntry entry) {
         pinned.orElseThrow().put(entry);
+    }
+
+    /** The guard has refused a bind. A guard must be pinned. */
+    public synchronized void refuse(Refusal refusal) {
+        pinned.orElseThrow().refusals().add(refusal);
     }
 
     /** Somebody removes the guard past the engine; the list of reserved ports stays as it is. */

@@ -70,6 +70,12 @@ public final class ScriptedProcessTable implements ProcessTable {
                 : Optional.of(new OwnerProcess(process.pid(), "actor", "root", 0, "/", Optional.empty()));
     }
 
+    @Override
+    public OwnerProcess describe(int pid, String command, long uid, Optional<String> cgroup) {
+        String user = uid == 0 ? "root" : Long.toString(uid);
+        return new OwnerProcess(pid, command, user, uid, cgroup.orElse("?"), Optional.empty());
+    }
+
     /** The process closes its sockets and ends at once, unless it is {@link #ignoresSignals stubborn}. */
     @Override
     public boolean terminate(int pid, long socket, long patienceMillis) throws IOException {

@@ -1,23 +1,26 @@
-package dev.berth.kernel.process;
+package dev.berth.kernel.unix;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.berth.kernel.Errno;
+import dev.berth.kernel.Life;
 import dev.berth.kernel.SyscallException;
-import dev.berth.kernel.unix.Fd;
-import dev.berth.kernel.unix.Syscall;
-import dev.berth.kernel.unix.SyscallNumber;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A descriptor of a process, {@code pidfd_open(2)}: it never means a later process of the same number. */
-final class Pidfd implements AutoCloseable {
+/**
+ * A descriptor of a process, {@code pidfd_open(2)}: it never means a later process of the same number. It is
+ * {@linkplain Epoll#EPOLLIN readable} once the process has ended. Safe for concurrent use.
+ */
+public final class Pidfd implements AutoCloseable {
     private static final int SIGTERM = 15;
     private static final short POLLIN = 1;
 
@@ -29,11 +32,14 @@ final class Pidfd implements AutoCloseable {
             MemoryLayout.structLayout(JAVA_LONG.withName("tv_sec"), JAVA_LONG.withName("tv_nsec"));
 
     private final Fd fd;
+    private final int pid;
     private final String subject;
 
-    private Pidfd(Fd fd, String subject) {
+    /** Takes a descriptor of the process of this number, which is 0 where it has none in this pid namespace. */
+    Pidfd(Fd fd, int pid) {
         this.fd = fd;
-        this.subject = subject;
+        this.pid = pid;
+        this.subject = "pid " + pid;
     }
 
     /**
@@ -41,9 +47,29 @@ final class Pidfd implements AutoCloseable {
      *
      * @throws SyscallException {@code ESRCH} if none has
      */
-    static Pidfd open(int pid) throws SyscallException {
+    public static Pidfd open(int pid) throws SyscallException {
         String subject = "pid " + pid;
-        return new Pidfd(new Fd((int) Syscall.call(SyscallNumber.PIDFD_OPEN, subject, pid, 0), subject), subject);
+        return new Pidfd(new Fd((int) Syscall.call(SyscallNumber.PIDFD_OPEN, subject, pid, 0), subject), pid);
+    }
+
+    /**
+     * The life of the process, as the guard knows it: empty once it has ended, {@link Life#NOBODY} where the process has
+     * no number here, or another than the kernel's own, for one of both lives in a pid namespace of its own.
+     */
+    public Optional<Life> life() throws IOException {
+        if (pid == 0 || Callers.life().equals(Life.NOBODY)) {
+            return hasEnded(0) ? Optional.empty() : Optional.of(Life.NOBODY);
+        }
+        try {
+            Life life = ProcessStat.read("/proc/" + pid + "/stat").life();
+            // Alive after its number was looked up, it had that number meanwhile, and nobody else.
+            return hasEnded(0) ? Optional.empty() : Optional.of(life);
+        } catch (IOException unreadable) {
+            if (hasEnded(0)) {
+                return Optional.empty();
+            }
+            throw unreadable;
+        }
     }
 
     /**
@@ -51,12 +77,12 @@ final class Pidfd implements AutoCloseable {
      *
      * @throws SyscallException {@code ESRCH} if it has ended
      */
-    void terminate() throws SyscallException {
+    public void terminate() throws SyscallException {
         Syscall.call(SyscallNumber.PIDFD_SEND_SIGNAL, subject, fd.number(), SIGTERM, 0, 0);
     }
 
-    /** Waits for the end of the process; tells whether it has come. */
-    boolean hasEnded(long patienceMillis) throws SyscallException {
+    /** Waits for the end of the process, which comes with that of its last thread; tells whether it has come. */
+    public boolean hasEnded(long patienceMillis) throws SyscallException {
         long millis = Math.max(patienceMillis, 0);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment poll = arena.allocate(POLLFD);
@@ -76,6 +102,11 @@ final class Pidfd implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** The descriptor, to be waited for. */
+    public Fd fd() {
+        return fd;
     }
 
     @Override

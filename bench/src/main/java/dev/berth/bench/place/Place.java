@@ -1,4 +1,4 @@
-package dev.berth.bench.runtime;
+package dev.berth.bench.place;
 
 import dev.berth.api.PortBlock;
 import dev.berth.engine.EnginePorts;
@@ -19,12 +19,12 @@ import java.util.stream.Stream;
  * @param bpffs where the guard is pinned
  * @param store where the engine keeps its files
  */
-record Place(Path cgroup, Path bpffs, Path store) {
+public record Place(Path cgroup, Path bpffs, Path store) {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int FIRST = 20_000;
 
-    /** The place that the environment names. */
-    static Place here() throws IOException {
+    /** {@return the place that the environment names} */
+    public static Place here() throws IOException {
         return new Place(named("BERTH_CGROUP"), named("BERTH_BPFFS"), named("BERTH_STORE"));
     }
 
@@ -36,19 +36,31 @@ record Place(Path cgroup, Path bpffs, Path store) {
         return Path.of(path);
     }
 
-    /** The ports that are to be had, where there are so many. */
-    static PortBlock pool(int ports) {
+    /**
+     * {@return the ports that are to be had, where there are so many}
+     *
+     * @param ports how many
+     */
+    public static PortBlock pool(int ports) {
         return PortBlock.between(FIRST, FIRST + ports - 1);
     }
 
-    /** An engine whose runtime reservations come from a pool of so many ports and from nowhere else. */
-    EnginePorts engine(int ports) {
+    /**
+     * {@return an engine whose runtime reservations come from a pool of so many ports and from nowhere else}
+     *
+     * @param ports how many
+     */
+    public EnginePorts engine(int ports) {
         LinuxKernel kernel = new LinuxKernel(Optional.of(cgroup), bpffs);
         return new EnginePorts(kernel, store, InstantSource.system(), PATIENCE, Optional.of(pool(ports)));
     }
 
-    /** The same command, started in the cgroup above, where nothing is guarded: what a peer costs without Berth. */
-    List<String> outside(List<String> command) {
+    /**
+     * {@return the same command, started in the cgroup above, where nothing is guarded: what a peer costs without Berth}
+     *
+     * @param command the command
+     */
+    public List<String> outside(List<String> command) {
         List<String> enter =
                 List.of("sh", "-c", "echo 0 > \"$0\"/cgroup.procs && exec \"$@\"", String.valueOf(cgroup.getParent()));
         return Stream.concat(enter.stream(), command.stream()).toList();

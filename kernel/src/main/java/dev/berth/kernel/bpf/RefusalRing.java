@@ -3,9 +3,13 @@ package dev.berth.kernel.bpf;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.berth.kernel.Refusal;
+import dev.berth.kernel.Refusals;
 import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.unix.BootClock;
 import dev.berth.kernel.unix.Fd;
 import dev.berth.kernel.unix.Mapping;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -14,10 +18,8 @@ import java.util.List;
 /**
  * The reading end of the ring buffer of refusals, {@code BPF_MAP_TYPE_RINGBUF}: a page with the consumer's position, a
  * page with the producer's, and the data twice in a row, so that a record that wraps around reads on.
- *
- * <p>Not safe for concurrent use, and there is one reader of a ring in the whole system: it moves the position.
  */
-final class Refusals implements AutoCloseable {
+final class RefusalRing implements Refusals {
     /** {@code REFUSALS_BYTES}. */
     private static final int SIZE = 256 * 1024;
 
@@ -27,17 +29,33 @@ final class Refusals implements AutoCloseable {
     private static final VarHandle POSITION = JAVA_LONG.varHandle();
     private static final VarHandle LENGTH = JAVA_INT.varHandle();
 
+    private final Fd ring;
     private final Mapping consumer;
     private final Mapping producer;
 
-    Refusals(Fd ring) throws SyscallException {
+    /** Reads a ring, whose descriptor is closed with this: nobody else's, or it would be waited for until all are closed. */
+    RefusalRing(Fd ring) throws SyscallException {
+        this.ring = ring;
         int page = Mapping.pageSize();
         consumer = Mapping.shared(ring, page, "refusals");
         producer = Mapping.readOnly(ring, page + 2L * SIZE, page, "refusals");
     }
 
-    /** What was refused since the last call, oldest first; does not wait. */
-    List<Refusal> read() {
+    @Override
+    public List<Refusal> read() throws IOException {
+        return isEmpty() ? List.of() : read(BootClock.now(), new CgroupNames());
+    }
+
+    @Override
+    public int descriptor() {
+        return ring.number();
+    }
+
+    private boolean isEmpty() {
+        return (long) POSITION.get(consumer.segment(), 0L) == (long) POSITION.getAcquire(producer.segment(), 0L);
+    }
+
+    private List<Refusal> read(BootClock clock, CgroupNames cgroups) {
         List<Refusal> refusals = new ArrayList<>();
         MemorySegment data = producer.segment().asSlice(Mapping.pageSize());
         long at = (long) POSITION.get(consumer.segment(), 0L);
@@ -49,7 +67,7 @@ final class Refusals implements AutoCloseable {
             }
             int size = length & ~DISCARDED;
             if ((length & DISCARDED) == 0) {
-                refusals.add(Refusal.read(data.asSlice(place + HEADER, size)));
+                refusals.add(RefusalStruct.read(data.asSlice(place + HEADER, size), clock, cgroups::name));
             }
             at += (size + HEADER + 7) & ~7;
             POSITION.setRelease(consumer.segment(), 0L, at);
@@ -61,5 +79,6 @@ final class Refusals implements AutoCloseable {
     public void close() {
         producer.close();
         consumer.close();
+        ring.close();
     }
 }

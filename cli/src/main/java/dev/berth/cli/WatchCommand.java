@@ -1,0 +1,30 @@
+package dev.berth.cli;
+
+import dev.berth.api.Outcome;
+import dev.berth.client.ClientPorts;
+import dev.berth.client.Watching;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code berth watch}. */
+final class WatchCommand implements Command {
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.addOption(Options.json("event-1.json"));
+        spec.usageMessage()
+                .customSynopsis("berth watch [OPTIONS]")
+                .description(
+                        "Tells what happens, as berthd tells it: who was refused a port, what is acquired and ends,"
+                                + " what is reserved and changed. Runs until it is ended, or berthd is.");
+    }
+
+    @Override
+    public Answer run(Call call) {
+        try (ClientPorts berthd = call.berthd();
+                Watching watching = berthd.watching(new EventPrinter(call.printer()))) {
+            return watching.run() instanceof Outcome.Refused<Long> refused
+                    ? new Answer.Refused(refused.code(), refused.message())
+                    : new Answer.Written(List.of(), Exit.DONE);
+        }
+    }
+}

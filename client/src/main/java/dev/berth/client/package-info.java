@@ -1,0 +1,2 @@
+/** The ports of this machine, through berthd. */
+package dev.berth.client;

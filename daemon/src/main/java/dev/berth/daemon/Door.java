@@ -1,0 +1,136 @@
+package dev.berth.daemon;
+
+import dev.berth.kernel.Errno;
+import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.unix.Epoll;
+import dev.berth.kernel.unix.Peer;
+import dev.berth.kernel.unix.UnixListener;
+import dev.berth.kernel.unix.UnixStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where clients come in. Belongs to the loop's thread. */
+final class Door implements Loop.Handler, AutoCloseable {
+    /** So many at once, so that those who are inside are served meanwhile. */
+    private static final int MOST_AT_ONCE = 64;
+
+    private static final Set<Errno> FULL = Set.of(Errno.EMFILE, Errno.ENFILE, Errno.ENOBUFS, Errno.ENOMEM);
+
+    private final Wire wire;
+    private final UnixListener listener;
+    private final Reception reception;
+    private final Service service;
+    private final Log log;
+    private final Map<Long, Allowance> allowances = new HashMap<>();
+    private final Set<Session> sessions = new HashSet<>();
+    private long number;
+    private boolean shut;
+
+    Door(Wire wire, UnixListener listener, Reception reception, Service service, Log log) {
+        this.wire = wire;
+        this.listener = listener;
+        this.reception = reception;
+        this.service = service;
+        this.log = log;
+    }
+
+    /** Lets clients in from now on. */
+    void open() throws SyscallException {
+        number = wire.loop().add(listener.fd(), Epoll.EPOLLIN, this);
+    }
+
+    /** How many are inside. */
+    int size() {
+        return sessions.size();
+    }
+
+    @Override
+    public void ready(int events) {
+        try {
+            for (int i = 0; i < MOST_AT_ONCE; i++) {
+                Optional<UnixStream> stream = listener.accept();
+                if (stream.isEmpty()) {
+                    return;
+                }
+                enter(stream.get());
+            }
+        } catch (SyscallException refused) {
+            if (!FULL.contains(refused.errno())) {
+                throw new IllegalStateException(refused);
+            }
+            shut(refused);
+        }
+    }
+
+    /** Looks whether there is room again, where there was none. */
+    void retry() {
+        if (shut) {
+            try {
+                wire.loop().change(listener.fd(), number, Epoll.EPOLLIN);
+                shut = false;
+            } catch (SyscallException refused) {
+                // Next time.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        wire.loop().remove(listener.fd(), number);
+        listener.close();
+        Set.copyOf(sessions).forEach(Session::close);
+    }
+
+    /** Who waits outside is let in when somebody has left. */
+    private void shut(SyscallException refused) throws IllegalStateException {
+        log.say("no more clients are let in for the moment: " + refused.getMessage());
+        try {
+            wire.loop().change(listener.fd(), number, 0);
+            shut = true;
+        } catch (SyscallException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private void enter(UnixStream stream) {
+        wire.counters().connected();
+        Peer peer;
+        try {
+            peer = stream.peer();
+        } catch (SyscallException gone) {
+            stream.close(wire.elsewhere());
+            return;
+        }
+        Allowance allowance = allowances.computeIfAbsent(peer.uid(), _ -> new Allowance());
+        if (!allowance.connect()) {
+            peer.close();
+            stream.close(wire.elsewhere());
+            return;
+        }
+        try {
+            Reception.Visitor visitor = reception.receive(peer);
+            Session session = new Session(wire, stream, visitor, allowance, service);
+            session.onClose(() -> {
+                sessions.remove(session);
+                reception.dismiss(visitor);
+                leave(peer.uid(), allowance);
+            });
+            sessions.add(session);
+            session.open();
+        } catch (IOException failed) {
+            stream.close(wire.elsewhere());
+            leave(peer.uid(), allowance);
+        }
+    }
+
+    private void leave(long uid, Allowance allowance) {
+        allowance.disconnect();
+        if (allowance.isUnused()) {
+            allowances.remove(uid);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.berth.daemon;
+
+import dev.berth.kernel.Life;
+import dev.berth.kernel.unix.Pidfd;
+
+/** A process that has connections or reservations. Belongs to the loop's thread. */
+final class WatchedProcess {
+    private final Life life;
+    private final Pidfd descriptor;
+    private boolean ended;
+    /** In the loop. */
+    private long number;
+
+    private int connections;
+    private int reservations;
+
+    WatchedProcess(Life life, Pidfd descriptor) {
+        this.life = life;
+        this.descriptor = descriptor;
+    }
+
+    Life life() {
+        return life;
+    }
+
+    Pidfd descriptor() {
+        return descriptor;
+    }
+
+    long number() {
+        return number;
+    }
+
+    void number(long inLoop) {
+        number = inLoop;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    void connect(int more) {
+        connections += more;
+    }
+
+    void hold(int more) {
+        reservations += more;
+    }
+
+    boolean hasReservations() {
+        return reservations > 0;
+    }
+
+    /** Tells whether there is a reason to watch it. */
+    boolean matters() {
+        return connections > 0 || reservations > 0;
+    }
+}
