@@ -2,9 +2,11 @@ package dev.berth.cli;
 
 import dev.berth.api.Entries;
 import dev.berth.api.EntryFilter.ServicePorts;
+import dev.berth.api.Outcome;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.client.ClientPorts;
+import dev.berth.client.Watching;
 import dev.berth.daemon.CannotServeException;
 import dev.berth.daemon.Log;
 import dev.berth.kernel.Checkup;
@@ -55,6 +57,15 @@ interface Machine {
      * @throws CannotServeException if it cannot be, with the reason and the way out
      */
     void serve(Places places, Optional<Path> policy, List<String> portservers, Log tell) throws CannotServeException;
+
+    /**
+     * Tells what happens: as berthd tells it, or where there is none and an administrator asks, as the kernel does. Returns
+     * when nothing more can be told.
+     *
+     * @param watcher what it throws ends the watching
+     * @param tell takes what an administrator may want to know, as sentences
+     */
+    Outcome<Long> watch(Places places, Watching.Watcher watcher, Log tell);
 
     /** What this machine can do. */
     Checkup checkup(Places places);

@@ -1,13 +1,17 @@
 package dev.berth.cli;
 
+import dev.berth.api.Code;
 import dev.berth.api.Entries;
 import dev.berth.api.EntryFilter.ServicePorts;
+import dev.berth.api.Outcome;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.client.ClientPorts;
+import dev.berth.client.Watching;
 import dev.berth.daemon.Berthd;
 import dev.berth.daemon.CannotServeException;
 import dev.berth.daemon.Log;
+import dev.berth.daemon.Lookout;
 import dev.berth.daemon.Settings;
 import dev.berth.engine.EngineEntries;
 import dev.berth.engine.EnginePorts;
@@ -102,6 +106,23 @@ final class ThisMachine implements Machine {
                 Berthd berthd = Berthd.open(settings, tell)) {
             ending.stops(berthd::stop);
             berthd.run();
+        }
+    }
+
+    @Override
+    public Outcome<Long> watch(Places places, Watching.Watcher watcher, Log tell) {
+        Kernel kernel = kernel(places);
+        if (!isAdministrator(kernel) || Files.exists(places.socket())) {
+            try (ClientPorts berthd = berthd(places);
+                    Watching watching = berthd.watching(watcher)) {
+                return watching.run();
+            }
+        }
+        try (Lookout lookout = new Lookout(kernel, watcher::happened, tell)) {
+            lookout.run();
+            return Outcome.granted(0L);
+        } catch (IOException failed) {
+            return Outcome.refused(Code.ERROR_NOT_SUPPORTED, "watch: " + failed.getMessage());
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.berth.cli;
 
 import dev.berth.api.Outcome;
-import dev.berth.client.ClientPorts;
-import dev.berth.client.Watching;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -14,17 +12,16 @@ final class WatchCommand implements Command {
         spec.usageMessage()
                 .customSynopsis("berth watch [OPTIONS]")
                 .description(
-                        "Tells what happens, as berthd tells it: who was refused a port, what is acquired and ends,"
+                        "Tells what happens, as berthd tells it, or else the kernel: who was refused a port, what is acquired and ends,"
                                 + " what is reserved and changed. Runs until it is ended, or berthd is.");
     }
 
     @Override
     public Answer run(Call call) {
-        try (ClientPorts berthd = call.berthd();
-                Watching watching = berthd.watching(new EventPrinter(call.printer()))) {
-            return watching.run() instanceof Outcome.Refused<Long> refused
-                    ? new Answer.Refused(refused.code(), refused.message())
-                    : new Answer.Written(List.of(), Exit.DONE);
-        }
+        EventPrinter printer = new EventPrinter(call.printer());
+        return call.machine().watch(call.places(), printer, new ServingLog(call.printer()))
+                        instanceof Outcome.Refused<Long> refused
+                ? new Answer.Refused(refused.code(), refused.message())
+                : new Answer.Written(List.of(), Exit.DONE);
     }
 }

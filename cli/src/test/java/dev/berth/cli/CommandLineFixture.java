@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.api.Entries;
 import dev.berth.api.EntryFilter.ServicePorts;
+import dev.berth.api.Outcome;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.client.ClientPorts;
+import dev.berth.client.Watching;
 import dev.berth.daemon.CannotServeException;
 import dev.berth.daemon.Log;
 import dev.berth.kernel.Checkup;
@@ -78,6 +80,13 @@ final class CommandLineFixture {
             public ClientPorts berthd(Places where) {
                 places.add(where);
                 return new ClientPorts(where.socket(), berthd);
+            }
+
+            @Override
+            public Outcome<Long> watch(Places where, Watching.Watcher watcher, Log tell) {
+                try (Watching watching = berthd(where).watching(watcher)) {
+                    return watching.run();
+                }
             }
 
             @Override

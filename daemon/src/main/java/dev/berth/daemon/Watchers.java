@@ -6,15 +6,16 @@ import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.client.message.Events;
 import dev.berth.client.message.Methods;
-import dev.berth.client.varlink.JsonObject;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.Life;
 import dev.berth.kernel.ProcessTable;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Tells what happens to whoever watches; while nobody does, it costs next to nothing. A watcher that does not read is
@@ -24,7 +25,7 @@ final class Watchers implements Witness {
     private final ProcessTable processes;
     private final InstantSource clock;
     private final Counters counters;
-    private final Set<Exchange> watching = new LinkedHashSet<>();
+    private final Set<Consumer<Event>> watching = new LinkedHashSet<>();
     private final Ledger ledger = new Ledger();
 
     Watchers(ProcessTable processes, InstantSource clock, Counters counters) {
@@ -36,6 +37,11 @@ final class Watchers implements Witness {
     /** Has {@code Watch} answered by a service. */
     void addTo(Service service) {
         service.add(Methods.WATCH, this::watch);
+    }
+
+    /** Tells somebody everything from here on. */
+    void add(Consumer<Event> watcher) {
+        watching.add(watcher);
     }
 
     /** Tells whether anybody watches. */
@@ -94,9 +100,8 @@ final class Watchers implements Witness {
 
     /** Tells an event. */
     void tell(Event event) {
-        JsonObject message = Events.reply(event);
-        for (Exchange exchange : Set.copyOf(watching)) {
-            exchange.progress(message);
+        for (Consumer<Event> watcher : List.copyOf(watching)) {
+            watcher.accept(event);
         }
     }
 
@@ -105,8 +110,9 @@ final class Watchers implements Witness {
             exchange.answer(Errors.expectedMore());
             return;
         }
-        watching.add(exchange);
-        exchange.session().onClose(() -> watching.remove(exchange));
+        Consumer<Event> watcher = event -> exchange.progress(Events.reply(event));
+        add(watcher);
+        exchange.session().onClose(() -> watching.remove(watcher));
         exchange.progress(Events.begin());
     }
 
