@@ -54,7 +54,7 @@ public final class Berthd implements AutoCloseable {
             loop = closing.add(new Loop(log));
             Desk desk = closing.add(new Desk(loop, patience, PATIENCE, log));
             Counters counters = new Counters();
-            Wire wire = new Wire(loop, closing.add(new MessageBuffer()), desk::aside, counters);
+            Wire wire = new Wire(loop, closing.add(new MessageBuffer()), closing.add(new Closers()), counters);
             NetworkNamespace here = kernel.caller().namespace();
             Watchers watchers = new Watchers(kernel.processTable(), InstantSource.system(), counters);
             GuardView guard = closing.add(new GuardView(kernel));

@@ -75,11 +75,6 @@ final class Desk implements AutoCloseable {
         reads.execute(() -> loop.execute(done(work, answer)));
     }
 
-    /** Does something that may wait and that nobody waits for. */
-    void aside(Runnable work) {
-        reads.execute(work);
-    }
-
     @Override
     public void close() {
         changes.shutdown();

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /** Where clients come in. Belongs to the loop's thread. */
 final class Door implements Loop.Handler, AutoCloseable {
@@ -86,7 +87,7 @@ final class Door implements Loop.Handler, AutoCloseable {
     }
 
     /** Who waits outside is let in when somebody has left. */
-    private void shut(SyscallException refused) throws IllegalStateException {
+    private void shut(SyscallException refused) {
         log.say("no more clients are let in for the moment: " + refused.getMessage());
         try {
             wire.loop().change(listener.fd(), number, 0);
@@ -102,13 +103,13 @@ final class Door implements Loop.Handler, AutoCloseable {
         try {
             peer = stream.peer();
         } catch (SyscallException gone) {
-            stream.close(wire.elsewhere());
+            stream.close(elsewhere(new Allowance()));
             return;
         }
         Allowance allowance = allowances.computeIfAbsent(peer.uid(), _ -> new Allowance());
         if (!allowance.connect()) {
             peer.close();
-            stream.close(wire.elsewhere());
+            stream.close(elsewhere(allowance));
             return;
         }
         try {
@@ -122,9 +123,14 @@ final class Door implements Loop.Handler, AutoCloseable {
             sessions.add(session);
             session.open();
         } catch (IOException failed) {
-            stream.close(wire.elsewhere());
+            stream.close(elsewhere(allowance));
             leave(peer.uid(), allowance);
         }
+    }
+
+    /** What has been passed already may be meant to hold up whoever closes it. */
+    private Executor elsewhere(Allowance allowance) {
+        return closing -> wire.closers().close(closing, allowance);
     }
 
     private void leave(long uid, Allowance allowance) {

@@ -18,13 +18,13 @@ final class Exchange {
     private final Session session;
     private final Call call;
     private final Optional<Fd> descriptor;
-    private final Wire wire;
+    private final Counters counters;
 
-    Exchange(Session session, Call call, Optional<Fd> descriptor, Wire wire) {
+    Exchange(Session session, Call call, Optional<Fd> descriptor, Counters counters) {
         this.session = session;
         this.call = call;
         this.descriptor = descriptor;
-        this.wire = wire;
+        this.counters = counters;
     }
 
     /** Who has asked, and is welcome. */
@@ -57,7 +57,7 @@ final class Exchange {
     /** Answers, for good. */
     void answer(Reply reply) {
         if (reply.error().isPresent()) {
-            wire.counters().refused();
+            counters.refused();
         }
         if (!call.oneway()) {
             session.send(reply);
@@ -92,6 +92,6 @@ final class Exchange {
     }
 
     private void close() {
-        descriptor.ifPresent(passed -> PassedDescriptors.close(List.of(passed), wire.elsewhere()));
+        descriptor.ifPresent(passed -> PassedDescriptors.close(List.of(passed), session::closeElsewhere));
     }
 }

@@ -134,10 +134,15 @@ final class Session implements Loop.Handler {
         }
         closed = true;
         wire.loop().remove(stream.fd(), number);
-        PassedDescriptors.close(descriptors, wire.elsewhere());
-        stream.close(wire.elsewhere());
+        PassedDescriptors.close(descriptors, this::closeElsewhere);
+        stream.close(this::closeElsewhere);
         allowance.give(kept);
         onClose.run();
+    }
+
+    /** Closes what strangers have passed, and may have to be waited for. */
+    void closeElsewhere(Runnable closing) {
+        wire.closers().close(closing, allowance);
     }
 
     private void receive() {
@@ -191,7 +196,7 @@ final class Session implements Loop.Handler {
     private void hand(Call call) {
         Optional<Fd> descriptor = descriptors.isEmpty() ? Optional.empty() : Optional.of(descriptors.removeFirst());
         working = true;
-        service.answer(new Exchange(this, call, descriptor, wire));
+        service.answer(new Exchange(this, call, descriptor, wire.counters()));
     }
 
     private void flush() {
@@ -218,7 +223,7 @@ final class Session implements Loop.Handler {
             return;
         }
         int now = unsentBytes + unread.length + frames.kept();
-        boolean allowed = allowance.change(now - kept);
+        boolean allowed = allowance.change(now - kept) && !allowance.isStuck();
         kept = now;
         if (!allowed || (ending && unsent.isEmpty())) {
             close();

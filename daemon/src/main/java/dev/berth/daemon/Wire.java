@@ -1,14 +1,13 @@
 package dev.berth.daemon;
 
 import dev.berth.kernel.unix.MessageBuffer;
-import java.util.concurrent.Executor;
 
 /**
  * What all connections share.
  *
  * @param loop who waits for them
  * @param buffer what they receive and send by, each within one call of the loop's
- * @param elsewhere closes descriptors of strangers that may have to be waited for
+ * @param closers closes descriptors of strangers that may have to be waited for
  * @param counters what is counted
  */
-record Wire(Loop loop, MessageBuffer buffer, Executor elsewhere, Counters counters) {}
+record Wire(Loop loop, MessageBuffer buffer, Closers closers, Counters counters) {}
