@@ -11,10 +11,8 @@ import dev.berth.kernel.unix.Fd;
 import dev.berth.kernel.unix.PassedDescriptors;
 import dev.berth.kernel.unix.UnixStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +24,9 @@ final class Session implements Loop.Handler {
     /** The longest call: hundreds of consumers, a thousandth of a long listing. */
     private static final int LONGEST_CALL = 64 * 1024;
 
+    /** So many calls of one client are answered before others have their turn. */
+    private static final int MOST_IN_A_ROW = 16;
+
     private static final int EPOLLERR = 8;
     private static final int EPOLLHUP = 16;
     private static final byte[] NONE = {};
@@ -36,17 +37,18 @@ final class Session implements Loop.Handler {
     private final Allowance allowance;
     private final Service service;
     private final Frames frames = new Frames(LONGEST_CALL);
-    private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
+    private final Outbox outbox;
     private final List<Fd> descriptors = new ArrayList<>();
     private byte[] unread = NONE;
     private int kept;
-    private int unsentBytes;
     private long number;
     private int watched = Epoll.EPOLLIN;
     /** A call is being worked on. */
     private boolean working;
     /** Calls are being handed out further up the stack. */
     private boolean proceeding;
+    /** There are calls to hand out when it is this client's turn again. */
+    private boolean resting;
     /** Nothing more is read; closed once everything is sent. */
     private boolean ending;
 
@@ -66,6 +68,7 @@ final class Session implements Loop.Handler {
         this.visitor = visitor;
         this.allowance = allowance;
         this.service = service;
+        outbox = new Outbox(stream, wire.buffer());
     }
 
     /** Begins to listen. */
@@ -93,9 +96,7 @@ final class Session implements Loop.Handler {
     /** Sends a reply. */
     void send(Reply reply) {
         if (!closed) {
-            ByteBuffer message = Frames.of(reply.message());
-            unsent.add(message);
-            unsentBytes += message.remaining();
+            outbox.add(Frames.of(reply.message()));
             flush();
         }
     }
@@ -103,7 +104,7 @@ final class Session implements Loop.Handler {
     /** The call that was handed to the service is done with: the next one may come. */
     void done() {
         working = false;
-        if (!closed && !proceeding) {
+        if (!closed && !proceeding && !resting) {
             proceed();
         }
     }
@@ -117,7 +118,7 @@ final class Session implements Loop.Handler {
         if ((events & Epoll.EPOLLOUT) != 0) {
             flush();
         }
-        if (!closed && !working && !ending && (events & ~Epoll.EPOLLOUT) != 0) {
+        if (!closed && !working && !resting && !ending && (events & ~Epoll.EPOLLOUT) != 0) {
             receive();
         }
     }
@@ -172,7 +173,8 @@ final class Session implements Loop.Handler {
         proceeding = true;
         try {
             ByteBuffer bytes = ByteBuffer.wrap(unread);
-            while (!working && !ending && !closed) {
+            int handed = 0;
+            while (!working && !ending && !closed && !resting) {
                 if (descriptors.size() > 1) {
                     throw new MalformedMessageException(
                             descriptors.size() + " descriptors came with a message, and none takes more than one");
@@ -182,6 +184,7 @@ final class Session implements Loop.Handler {
                     break;
                 }
                 hand(Call.of(message.get()));
+                resting = ++handed == MOST_IN_A_ROW && bytes.hasRemaining();
             }
             unread = bytes.hasRemaining() ? Arrays.copyOfRange(unread, bytes.position(), bytes.limit()) : NONE;
         } catch (MalformedMessageException malformed) {
@@ -191,6 +194,16 @@ final class Session implements Loop.Handler {
             proceeding = false;
         }
         settle();
+        if (resting && !closed) {
+            wire.loop().execute(this::goOn);
+        }
+    }
+
+    private void goOn() {
+        resting = false;
+        if (!closed && !working) {
+            proceed();
+        }
     }
 
     private void hand(Call call) {
@@ -201,16 +214,7 @@ final class Session implements Loop.Handler {
 
     private void flush() {
         try {
-            boolean room = true;
-            while (room && !unsent.isEmpty()) {
-                ByteBuffer next = unsent.getFirst();
-                int before = next.remaining();
-                if (stream.send(next, wire.buffer())) {
-                    unsent.removeFirst();
-                }
-                room = next.remaining() < before;
-                unsentBytes -= before - next.remaining();
-            }
+            outbox.send();
             settle();
         } catch (SyscallException gone) {
             close();
@@ -222,15 +226,15 @@ final class Session implements Loop.Handler {
         if (closed || proceeding) {
             return;
         }
-        int now = unsentBytes + unread.length + frames.kept();
+        int now = outbox.bytes() + unread.length + frames.kept();
         boolean allowed = allowance.change(now - kept) && !allowance.isStuck();
         kept = now;
-        if (!allowed || (ending && unsent.isEmpty())) {
+        if (!allowed || (ending && outbox.isEmpty())) {
             close();
             return;
         }
         // While a call is worked on nothing is read: a client may go on sending, and the kernel makes it wait.
-        int events = (working || ending ? 0 : Epoll.EPOLLIN) | (unsent.isEmpty() ? 0 : Epoll.EPOLLOUT);
+        int events = (working || resting || ending ? 0 : Epoll.EPOLLIN) | (outbox.isEmpty() ? 0 : Epoll.EPOLLOUT);
         if (events != watched) {
             try {
                 wire.loop().change(stream.fd(), number, events);

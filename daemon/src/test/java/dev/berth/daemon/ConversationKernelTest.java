@@ -98,6 +98,20 @@ class ConversationKernelTest {
     }
 
     @Test
+    void whoAsksForVeryMuchAtOnceGetsItAllAndOthersHaveTheirTurn() throws IOException {
+        String acquire = Call.of(Methods.ACQUIRE, ONE).message() + "\0";
+        try (Caller other = berthd.connect()) {
+            caller.send(acquire.repeat(500));
+            other.granted("List", new JsonObject());
+            other.granted("Acquire", ONE);
+        }
+        for (int i = 0; i < 500; i++) {
+            assertThat(caller.next().parameters().has("token")).isTrue();
+        }
+        assertThat(caller.granted("List", new JsonObject()).objects("runtime")).hasSize(501);
+    }
+
+    @Test
     void answersKeepTheOrderOfQuickAndSlowCalls() throws IOException {
         String list = Call.of(Methods.LIST, new JsonObject()).message() + "\0";
         String acquire = Call.of(Methods.ACQUIRE, ONE).message() + "\0";
