@@ -5,6 +5,7 @@
 #define PORT_GUARD_H
 
 #define GUARD_ABI 3
+#define GUARD_REVISION 1 /* of the programs of this ABI: one more with each change of them that is released */
 
 #define PORTS 65536
 #define TCP 0
@@ -67,6 +68,8 @@ struct meta {
 	__u8 boot_id[16];
 	__u64 changes; /* how many were announced; the two highest bits: it is being taken out, it is out */
 	__u64 endings; /* how many reservations ended with their anchors */
+	__u32 revision; /* GUARD_REVISION of the programs that were attached last; 0 while an upgrade is under way */
+	__u32 padding;
 };
 
 struct claims {

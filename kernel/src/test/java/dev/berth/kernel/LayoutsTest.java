@@ -34,6 +34,7 @@ class LayoutsTest {
             Map.entry("bpf.Bpf.ITER_CREATE", "bpf_attr iter_create."),
             Map.entry("bpf.Bpf.LINK_CREATE", "bpf_attr link_create."),
             Map.entry("bpf.Bpf.LINK_DETACH", "bpf_attr link_detach."),
+            Map.entry("bpf.Bpf.LINK_UPDATE", "bpf_attr link_update."),
             Map.entry("bpf.Bpf.LINK_INFO", "bpf_link_info cgroup."),
             Map.entry("bpf.Bpf.MAP_INFO", "bpf_map_info"),
             Map.entry("bpf.Meta.LAYOUT", "meta whole"),

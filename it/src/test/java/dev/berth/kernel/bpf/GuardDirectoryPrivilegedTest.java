@@ -50,6 +50,7 @@ class GuardDirectoryPrivilegedTest {
                 BpfMap map = new BpfMap(Bpf.get(walls.bpffs().resolve("meta").toString()), "meta", Meta.SIZE)) {
             Meta meta = Meta.read(map.get(0).orElseThrow());
             assertThat(meta.abi()).isEqualTo(Meta.ABI);
+            assertThat(meta.revision()).isEqualTo(Meta.REVISION);
             assertThat(meta.namespace()).isEqualTo(walls.call(Callers::networkNamespace));
             assertThat(meta.nextToken() & 0xffff_ffffL).isOne();
             assertThat(meta.bootId())
@@ -102,7 +103,7 @@ class GuardDirectoryPrivilegedTest {
         try (GuardInWalls held = GuardInWalls.load(walls)) {
             try (BpfMap map = new BpfMap(Bpf.get(walls.bpffs().resolve("meta").toString()), "meta", Meta.SIZE)) {
                 Meta meta = Meta.read(map.get(0).orElseThrow());
-                map.put(0, new Meta(NEWER, meta.namespace(), meta.nextToken(), meta.bootId(), 0).write());
+                map.put(0, new Meta(NEWER, 1, meta.namespace(), meta.nextToken(), meta.bootId(), 0).write());
             }
             assertThatThrownBy(() -> walls.call(held.home::open))
                     .isInstanceOf(UnsupportedException.class)

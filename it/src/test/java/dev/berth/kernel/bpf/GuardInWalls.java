@@ -34,6 +34,12 @@ final class GuardInWalls implements AutoCloseable {
         return new GuardInWalls(walls, home, (PinnedGuard) walls.call(home::load));
     }
 
+    /** The guard that is pinned there, of whatever ABI, as far as its maps are like ours. */
+    static GuardInWalls around(Walls walls) throws IOException {
+        return new GuardInWalls(
+                walls, home(walls), new PinnedGuard(walls.bpffs(), walls.call(Callers::networkNamespace)));
+    }
+
     static GuardDirectory home(Walls walls) {
         return new GuardDirectory(walls.bpffs(), () -> walls.cgroup().directory(), Callers::networkNamespace);
     }

@@ -38,6 +38,7 @@ final class Bpf {
     private static final int BPF_OBJ_GET_INFO_BY_FD = 15;
     private static final int BPF_MAP_LOOKUP_BATCH = 24;
     private static final int BPF_LINK_CREATE = 28;
+    private static final int BPF_LINK_UPDATE = 29;
     private static final int BPF_ITER_CREATE = 33;
     private static final int BPF_LINK_DETACH = 34;
     private static final int BPF_OBJ_NAME_LEN = 16;
@@ -75,6 +76,8 @@ final class Bpf {
             JAVA_INT.withName("target_fd"),
             JAVA_INT.withName("attach_type"),
             JAVA_INT.withName("flags"));
+    private static final StructLayout LINK_UPDATE = MemoryLayout.structLayout(
+            JAVA_INT.withName("link_fd"), JAVA_INT.withName("new_prog_fd"), JAVA_INT.withName("flags"));
     private static final StructLayout ITER_CREATE =
             MemoryLayout.structLayout(JAVA_INT.withName("link_fd"), JAVA_INT.withName("flags"));
     private static final StructLayout LINK_DETACH = MemoryLayout.structLayout(JAVA_INT.withName("link_fd"));
@@ -232,6 +235,16 @@ final class Bpf {
             attr.set(JAVA_INT, at(LINK_CREATE, "target_fd"), target);
             attr.set(JAVA_INT, at(LINK_CREATE, "attach_type"), attachType);
             return new Fd(bpf(BPF_LINK_CREATE, "BPF_LINK_CREATE", name, attr), name);
+        }
+    }
+
+    /** Puts another program into a link: whoever comes by meets the one or the other. */
+    static void updateLink(Fd link, Fd program, String name) throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment attr = arena.allocate(LINK_UPDATE);
+            attr.set(JAVA_INT, at(LINK_UPDATE, "link_fd"), link.number());
+            attr.set(JAVA_INT, at(LINK_UPDATE, "new_prog_fd"), program.number());
+            bpf(BPF_LINK_UPDATE, "BPF_LINK_UPDATE", name, attr);
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The guard's pins in one directory. The pin of {@code meta} comes last and goes first: a directory without it holds no
@@ -29,6 +30,8 @@ public final class GuardDirectory implements GuardHome {
     private final GuardLinks links;
     private final Asked<Path> cgroup;
     private final Asked<NetworkNamespace> namespace;
+    private final int revision;
+    private final GuardUpgrade upgrade;
 
     /**
      * A guard's place.
@@ -38,10 +41,27 @@ public final class GuardDirectory implements GuardHome {
      * @param namespace the network namespace of the calling thread
      */
     public GuardDirectory(Path directory, Asked<Path> cgroup, Asked<NetworkNamespace> namespace) {
+        this(directory, cgroup, namespace, Meta.REVISION, _ -> {});
+    }
+
+    /**
+     * A guard's place, for tests.
+     *
+     * @param revision what our programs are called
+     * @param progress is told how far an upgrade has come
+     */
+    GuardDirectory(
+            Path directory,
+            Asked<Path> cgroup,
+            Asked<NetworkNamespace> namespace,
+            int revision,
+            Consumer<GuardUpgrade.Step> progress) {
         this.directory = directory;
         links = new GuardLinks(directory);
         this.cgroup = cgroup;
         this.namespace = namespace;
+        this.revision = revision;
+        upgrade = new GuardUpgrade(directory, links, cgroup, revision, progress);
     }
 
     @Override
@@ -50,6 +70,15 @@ public final class GuardDirectory implements GuardHome {
     }
 
     private Optional<PinnedGuard> pinned() throws IOException {
+        Optional<Meta> meta = meta();
+        if (meta.isPresent()) {
+            requireOurs(meta.get());
+        }
+        return meta.map(known -> new PinnedGuard(directory, known.namespace()));
+    }
+
+    /** What the pinned guard says about itself, of whatever ABI; empty if there is none. */
+    private Optional<Meta> meta() throws IOException {
         try (Fd pinned = Bpf.get(pin(Pin.BERTH_META.file()))) {
             new BpfFileSystem(directory).requireTrusted();
             Meta meta = readMeta(pinned);
@@ -60,7 +89,7 @@ public final class GuardDirectory implements GuardHome {
                                 + " and the caller is in " + here,
                         "call from that namespace, or give this one a guard of its own with --bpffs and --store");
             }
-            return Optional.of(new PinnedGuard(directory, meta.namespace()));
+            return Optional.of(meta);
         } catch (SyscallException refused) {
             if (refused.errno().equals(Errno.ENOENT)) {
                 return Optional.empty();
@@ -71,7 +100,7 @@ public final class GuardDirectory implements GuardHome {
 
     @Override
     public Guard load() throws IOException {
-        Optional<PinnedGuard> pinned = pinned();
+        Optional<Meta> pinned = meta();
         if (pinned.isPresent()) {
             return whole(pinned.get());
         }
@@ -101,20 +130,39 @@ public final class GuardDirectory implements GuardHome {
         }
     }
 
-    /** Attaches what the guard has lost, with the maps that it has. */
-    private Guard whole(PinnedGuard guard) throws IOException {
-        try {
-            List<Pin.Hook> lost = links.lost();
-            if (!lost.isEmpty()) {
-                try (GuardObject object = GuardObject.load(pin -> Optional.of(Bpf.get(pin(pin.file()))))) {
-                    links.attach(object, lost, cgroup.ask());
-                }
+    /** The guard that is pinned, with our programs or newer ones at all hooks. */
+    private Guard whole(Meta meta) throws IOException {
+        if (meta.abi() == FormerGuard.ABI) {
+            upgrade.fromFormer();
+        } else {
+            requireOurs(meta);
+            if (meta.revision() < revision) {
+                upgrade.fromOlder(meta);
+            } else {
+                upgrade.tidy();
+                attachLost(meta);
             }
+        }
+        PinnedGuard guard = new PinnedGuard(directory, meta.namespace());
+        try {
             guard.revive();
             return guard;
         } catch (IOException | RuntimeException failed) {
             guard.close();
             throw failed;
+        }
+    }
+
+    /** Attaches what the guard has lost, with the maps that it has. */
+    private void attachLost(Meta meta) throws IOException {
+        List<Pin.Hook> lost = links.lost();
+        if (lost.isEmpty()) {
+            return;
+        }
+        try (GuardObject object = GuardObject.load(pin -> Optional.of(Bpf.get(pin(pin.file()))));
+                PinnedGuard guard = new PinnedGuard(directory, meta.namespace())) {
+            guard.revise(revision); // a newer Berth then sees that not all are its own
+            links.attach(object, lost, cgroup.ask());
         }
     }
 
@@ -126,7 +174,7 @@ public final class GuardDirectory implements GuardHome {
                 }
             }
             try (BpfMap meta = new BpfMap(object.map(Pin.BERTH_META), Pin.BERTH_META.map(), Meta.SIZE)) {
-                meta.put(0, new Meta(Meta.ABI, here, firstToken(), bootId(), 0).write());
+                meta.put(0, new Meta(Meta.ABI, revision, here, firstToken(), bootId(), 0).write());
             }
             links.attach(object, Pin.Hook.ALL, cgroup.ask());
             pin(object, Pin.BERTH_META);
@@ -142,6 +190,7 @@ public final class GuardDirectory implements GuardHome {
     private void unpin() throws IOException {
         Files.deleteIfExists(directory.resolve(Pin.BERTH_META.file()));
         links.remove();
+        upgrade.unpin();
         for (Pin pin : Pin.values()) {
             Files.deleteIfExists(directory.resolve(pin.file()));
         }
@@ -172,19 +221,29 @@ public final class GuardDirectory implements GuardHome {
         }
     }
 
-    private Meta readMeta(Fd pinned) throws IOException {
+    private static Meta readMeta(Fd pinned) throws IOException {
         int valueSize = Bpf.info(pinned, Pin.BERTH_META.map()).valueSize();
         // Not closed: the descriptor is the caller's.
         @SuppressWarnings("resource")
         BpfMap map = new BpfMap(pinned, Pin.BERTH_META.map(), valueSize);
-        var bytes = map.get(0).orElseThrow();
-        int abi = Meta.abi(bytes);
-        if (abi != Meta.ABI) {
+        return Meta.read(map.get(0).orElseThrow());
+    }
+
+    private void requireOurs(Meta meta) throws UnsupportedException {
+        if (meta.abi() != Meta.ABI) {
             throw new UnsupportedException(
-                    "the guard in " + directory + " is of ABI " + abi + " and this Berth speaks ABI " + Meta.ABI,
-                    abi > Meta.ABI ? "use the newer Berth that loaded it" : "use the older Berth to disable it first");
+                    "the guard in " + directory + " is of ABI " + meta.abi() + " and this Berth speaks ABI " + Meta.ABI,
+                    remedy(meta.abi()));
         }
-        return Meta.read(bytes);
+    }
+
+    private static String remedy(int abi) {
+        if (abi > Meta.ABI) {
+            return "use the newer Berth that loaded it";
+        }
+        return abi == FormerGuard.ABI
+                ? "run 'berth restore' as root, which upgrades it without a gap"
+                : "use the older Berth to disable it first";
     }
 
     /**

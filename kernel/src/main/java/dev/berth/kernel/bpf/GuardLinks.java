@@ -44,6 +44,14 @@ final class GuardLinks {
         }
     }
 
+    /** Has a hook that is attached judge by another program from one bind to the next; the link stays. */
+    void replace(GuardObject object, Pin.Hook hook) throws IOException {
+        try (Fd program = object.program(hook);
+                Fd link = Bpf.get(path(hook))) {
+            Bpf.updateLink(link, program, path(hook));
+        }
+    }
+
     /** Detaches each link at once, for unpinning alone leaves that to the kernel's leisure. */
     void remove() throws IOException {
         for (Pin.Hook hook : Pin.Hook.ALL) {

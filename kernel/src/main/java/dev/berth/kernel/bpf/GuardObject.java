@@ -31,13 +31,18 @@ final class GuardObject implements AutoCloseable {
 
     /** Loads the committed object, with maps that are there already or new ones. */
     static GuardObject load(Maps maps) throws IOException {
+        return load(FILE, maps);
+    }
+
+    /** Loads an object with such programs and maps. */
+    static GuardObject load(ObjectFile file, Maps maps) throws IOException {
         Libbpf libbpf = Libbpf.open();
         try {
-            return load(libbpf, maps, (byte) 1);
+            return load(libbpf, file, maps, (byte) 1);
         } catch (UnsupportedException _) {
             // Some kernels have bpf_task_from_pid and keep it from cgroup programs: once more without. Void entries
             // are then swept by whoever holds the lock next. What is refused even so tells what is really missing.
-            return load(libbpf, maps, (byte) 0);
+            return load(libbpf, file, maps, (byte) 0);
         }
     }
 
@@ -56,8 +61,9 @@ final class GuardObject implements AutoCloseable {
         libbpf.close(object);
     }
 
-    private static GuardObject load(Libbpf libbpf, Maps maps, byte tasksCanBeAsked) throws IOException {
-        return new GuardObject(libbpf, FILE.load(libbpf, (arena, object) -> {
+    private static GuardObject load(Libbpf libbpf, ObjectFile file, Maps maps, byte tasksCanBeAsked)
+            throws IOException {
+        return new GuardObject(libbpf, file.load(libbpf, (arena, object) -> {
             for (Pin pin : Pin.values()) {
                 Optional<Fd> there = maps.find(pin);
                 if (there.isPresent()) {

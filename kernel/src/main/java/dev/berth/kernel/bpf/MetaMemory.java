@@ -8,6 +8,7 @@ import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.unix.Fd;
 import dev.berth.kernel.unix.Mapping;
 import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.invoke.VarHandle;
 
 /**
  * The map {@code berth_meta}, in our memory: what changes of it while the guard lives. Belongs to who holds the lock;
@@ -18,6 +19,8 @@ final class MetaMemory implements AutoCloseable {
     private static final long NEXT_TOKEN = at("next_token");
     private static final long CHANGES = at("changes");
     private static final long ENDINGS = at("endings");
+    private static final long REVISION = at("revision");
+    private static final VarHandle COUNTER = JAVA_LONG.varHandle();
     /** In the number of changes: the guard is about to keep nothing any more. */
     private static final long RETIRED = Long.MIN_VALUE;
     /** In the number of changes: it has been taken out of the kernel. */
@@ -56,6 +59,11 @@ final class MetaMemory implements AutoCloseable {
         return (changes & DEPARTED) != 0;
     }
 
+    /** The number of changes of a guard that has departed. */
+    static long departed(long changes) {
+        return changes | RETIRED | DEPARTED;
+    }
+
     void depart() {
         set(CHANGES, changes() | DEPARTED);
     }
@@ -67,6 +75,16 @@ final class MetaMemory implements AutoCloseable {
 
     long endings() {
         return get(ENDINGS);
+    }
+
+    /** Counts endings that the guard has not; it may count itself at the same time. */
+    void addEndings(long more) {
+        long _ = (long) COUNTER.getAndAdd(mapping.segment(), ENDINGS, more);
+    }
+
+    /** Says which programs are attached. */
+    void revise(int revision) {
+        mapping.segment().set(JAVA_INT, REVISION, revision);
     }
 
     int turn() {

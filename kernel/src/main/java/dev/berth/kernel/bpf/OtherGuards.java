@@ -64,7 +64,7 @@ final class OtherGuards {
 
     private static boolean keeps(NetworkNamespace here, Fd map) throws IOException {
         Bpf.MapInfo info = Bpf.info(map, "a BPF map");
-        if (!info.name().equals(Pin.BERTH_META.map()) || info.valueSize() < Meta.SIZE) {
+        if (!info.name().equals(Pin.BERTH_META.map()) || info.valueSize() < FormerGuard.META_SIZE) {
             return false;
         }
         // Not closed: the descriptor is the caller's.

@@ -5,7 +5,8 @@ import java.util.List;
 /** The guard's maps: the name of each pin, of the map in port_guard.bpf.c, and how large its values are. */
 enum Pin {
     SLOTS("slots", Long.BYTES),
-    RESERVATIONS("reservations", ReservationStruct.SIZE),
+    /** Its file names the ABI of its entries, so that an upgrade can pin it beside the one of another. */
+    RESERVATIONS("reservations", "reservations_" + Meta.ABI, ReservationStruct.SIZE),
     CLAIMS("claims", 65_536 / Byte.SIZE),
     ASSOCIATIONS("associations", Long.BYTES),
     ANCHORS("anchors", 2 * Long.BYTES),
@@ -14,12 +15,18 @@ enum Pin {
     REFUSALS("refusals", 0),
     REFUSAL_RATES("refusal_rates", 2 * Long.BYTES),
     /** The last one: a directory with this pin holds a whole guard. */
-    BERTH_META("meta", Meta.SIZE);
+    BERTH_META("berth_meta", "meta", Meta.SIZE);
 
+    private final String map;
     private final String file;
     private final int valueSize;
 
-    Pin(String file, int valueSize) {
+    Pin(String map, int valueSize) {
+        this(map, map, valueSize);
+    }
+
+    Pin(String map, String file, int valueSize) {
+        this.map = map;
         this.file = file;
         this.valueSize = valueSize;
     }
@@ -30,7 +37,7 @@ enum Pin {
 
     /** The map's name in the object; {@code meta} alone would be nobody's in a list of all maps. */
     String map() {
-        return this == BERTH_META ? "berth_meta" : file;
+        return map;
     }
 
     int valueSize() {

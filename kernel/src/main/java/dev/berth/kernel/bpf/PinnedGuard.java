@@ -186,6 +186,11 @@ final class PinnedGuard implements Guard {
         meta().depart();
     }
 
+    /** Says which programs are attached to some hook. */
+    void revise(int revision) throws SyscallException {
+        meta().revise(revision);
+    }
+
     /** Makes an interrupted retirement undone. */
     void revive() throws SyscallException {
         if (meta().isRetired()) {

@@ -28,6 +28,7 @@ public enum SyscallNumber {
     KCMP("kcmp", 312, 272),
     IOCTL("ioctl", 16, 29),
     LISTEN("listen", 50, 201),
+    MEMBARRIER("membarrier", 324, 283),
     MMAP("mmap", 9, 222),
     MOUNT("mount", 165, 40),
     MUNMAP("munmap", 11, 215),
