@@ -18,6 +18,8 @@ import dev.berth.kernel.unix.UnixListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,7 +36,7 @@ public final class Berthd implements AutoCloseable {
     private final Loop loop;
     private final Log log;
     private final Opened closing = new Opened();
-    private final Door door;
+    private final List<Door> doors = new ArrayList<>();
     private final Comparison comparison;
     private final RefusalWatch refusals;
     private final Optional<NotifySocket> manager;
@@ -45,8 +47,10 @@ public final class Berthd implements AutoCloseable {
         Kernel kernel = settings.kernel();
         try {
             Policy policy = policy(settings);
-            UnixListener listener =
-                    new Listening(settings, closing).main(); // before there is a second reader of anything
+            // First of all, so that there is never a second reader of anything.
+            Listening listening = new Listening(settings, closing);
+            UnixListener listener = listening.main();
+            List<UnixListener> portservers = listening.portservers();
             Patience patience = new Patience();
             patience.until(System.nanoTime() + PATIENCE.toNanos());
             Engines engines = closing.add(engines(settings, policy, patience));
@@ -70,9 +74,18 @@ public final class Berthd implements AutoCloseable {
             new RuntimeMethods(engines, desk, policy, owners, new PassedSocket(here)).addTo(service);
             watchers.addTo(service);
             Reception reception = new Reception(here, policy.administrators(), owners);
-            door = closing.add(new Door(wire, listener, reception, service, log));
+            Allowances allowances = new Allowances();
+            Guest.Host host = (stream, visitor, allowance) -> new Session(wire, stream, visitor, allowance, service);
+            Door door = closing.add(new Door(wire, listener, reception, allowances, host, log));
+            doors.add(door);
+            Portserver portserver = new Portserver(wire, engines, desk, policy, owners);
+            for (UnixListener other : portservers) {
+                doors.add(closing.add(new Door(wire, other, reception, allowances, portserver, log)));
+            }
             new MetricsMethod(kernel.guardHome(), desk, counters, door::size, owners::size).addTo(service);
-            door.open();
+            for (Door one : doors) {
+                one.open();
+            }
             manager = NotifySocket.of(settings.environment());
             tell("READY=1");
             log.say("serving on " + settings.socket());
@@ -133,7 +146,7 @@ public final class Berthd implements AutoCloseable {
     }
 
     private void upkeep() {
-        door.retry();
+        doors.forEach(Door::retry);
         try {
             refusals.attend();
             comparison.run();

@@ -7,9 +7,7 @@ import dev.berth.kernel.unix.Peer;
 import dev.berth.kernel.unix.UnixListener;
 import dev.berth.kernel.unix.UnixStream;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -24,18 +22,19 @@ final class Door implements Loop.Handler, AutoCloseable {
     private final Wire wire;
     private final UnixListener listener;
     private final Reception reception;
-    private final Service service;
+    private final Guest.Host host;
     private final Log log;
-    private final Map<Long, Allowance> allowances = new HashMap<>();
-    private final Set<Session> sessions = new HashSet<>();
+    private final Allowances allowances;
+    private final Set<Guest> guests = new HashSet<>();
     private long number;
     private boolean shut;
 
-    Door(Wire wire, UnixListener listener, Reception reception, Service service, Log log) {
+    Door(Wire wire, UnixListener listener, Reception reception, Allowances allowances, Guest.Host host, Log log) {
         this.wire = wire;
         this.listener = listener;
         this.reception = reception;
-        this.service = service;
+        this.allowances = allowances;
+        this.host = host;
         this.log = log;
     }
 
@@ -46,7 +45,7 @@ final class Door implements Loop.Handler, AutoCloseable {
 
     /** How many are inside. */
     int size() {
-        return sessions.size();
+        return guests.size();
     }
 
     @Override
@@ -83,7 +82,7 @@ final class Door implements Loop.Handler, AutoCloseable {
     public void close() {
         wire.loop().remove(listener.fd(), number);
         listener.close();
-        Set.copyOf(sessions).forEach(Session::close);
+        Set.copyOf(guests).forEach(Guest::close);
     }
 
     /** Who waits outside is let in when somebody has left. */
@@ -106,7 +105,7 @@ final class Door implements Loop.Handler, AutoCloseable {
             stream.close(elsewhere(new Allowance()));
             return;
         }
-        Allowance allowance = allowances.computeIfAbsent(peer.uid(), _ -> new Allowance());
+        Allowance allowance = allowances.of(peer.uid());
         if (!allowance.connect()) {
             peer.close();
             stream.close(elsewhere(allowance));
@@ -114,14 +113,14 @@ final class Door implements Loop.Handler, AutoCloseable {
         }
         try {
             Reception.Visitor visitor = reception.receive(peer);
-            Session session = new Session(wire, stream, visitor, allowance, service);
-            session.onClose(() -> {
-                sessions.remove(session);
+            Guest guest = host.receive(stream, visitor, allowance);
+            guest.onClose(() -> {
+                guests.remove(guest);
                 reception.dismiss(visitor);
                 leave(peer.uid(), allowance);
             });
-            sessions.add(session);
-            session.open();
+            guests.add(guest);
+            guest.open();
         } catch (IOException failed) {
             stream.close(elsewhere(allowance));
             leave(peer.uid(), allowance);
@@ -135,8 +134,6 @@ final class Door implements Loop.Handler, AutoCloseable {
 
     private void leave(long uid, Allowance allowance) {
         allowance.disconnect();
-        if (allowance.isUnused()) {
-            allowances.remove(uid);
-        }
+        allowances.forgetUnused(uid);
     }
 }

@@ -1,7 +1,9 @@
 package dev.berth.daemon;
 
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.Locks.Held;
 import dev.berth.kernel.Locks.LockedException;
+import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
 import dev.berth.kernel.unix.InheritedSocket;
 import dev.berth.kernel.unix.UnixListener;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +37,27 @@ final class Listening {
         List<InheritedSocket> inherited = InheritedSocket.all(settings.environment());
         inherited.forEach(socket -> opened.add(socket.fd()));
         return inherited.isEmpty() ? own(settings.socket()) : handedOver(inherited);
+    }
+
+    /** Where clients of the portserver protocol come in. */
+    List<UnixListener> portservers() throws IOException {
+        List<UnixListener> listeners = new ArrayList<>();
+        for (String name : settings.portservers()) {
+            listeners.add(name.startsWith("@") ? abstractly(name) : own(Path.of(name)));
+        }
+        return listeners;
+    }
+
+    private UnixListener abstractly(String name) throws IOException {
+        try {
+            return opened.add(UnixListener.abstractly(name));
+        } catch (SyscallException taken) {
+            if (taken.errno().equals(Errno.EADDRINUSE)) {
+                throw new UnsupportedException(
+                        "somebody listens on " + name, "stop that, or choose another name for --portserver", taken);
+            }
+            throw taken;
+        }
     }
 
     private UnixListener handedOver(List<InheritedSocket> inherited) throws IOException {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * One connection. Calls are answered one after the other, in their order; while one is being worked on, no more is read,
  * so that nobody can pile up work. Belongs to the loop's thread.
  */
-final class Session implements Loop.Handler {
+final class Session implements Guest, Loop.Handler {
     /** The longest call: hundreds of consumers, a thousandth of a long listing. */
     private static final int LONGEST_CALL = 64 * 1024;
 
@@ -71,8 +71,8 @@ final class Session implements Loop.Handler {
         outbox = new Outbox(stream, wire.buffer());
     }
 
-    /** Begins to listen. */
-    void open() {
+    @Override
+    public void open() {
         try {
             number = wire.loop().add(stream.fd(), watched, this);
         } catch (SyscallException full) {
@@ -84,8 +84,8 @@ final class Session implements Loop.Handler {
         return visitor;
     }
 
-    /** Has something done when it is closed, for whatever reason. */
-    void onClose(Runnable work) {
+    @Override
+    public void onClose(Runnable work) {
         Runnable before = onClose;
         onClose = () -> {
             before.run();
@@ -128,8 +128,8 @@ final class Session implements Loop.Handler {
         close();
     }
 
-    /** Closes it. Idempotent. */
-    void close() {
+    @Override
+    public void close() {
         if (closed) {
             return;
         }

@@ -27,7 +27,7 @@ final class RunningBerthd implements AutoCloseable {
     private final Thread thread;
     private final Berthd berthd;
 
-    private RunningBerthd(ScriptedKernel kernel, NetworkNamespace here, Path folder, Map<String, String> environment)
+    private RunningBerthd(ScriptedKernel kernel, NetworkNamespace here, Path folder, List<String> portservers)
             throws IOException, CannotServeException, InterruptedException {
         this.kernel = kernel;
         socket = folder.resolve("berth.sock");
@@ -38,8 +38,8 @@ final class RunningBerthd implements AutoCloseable {
                 Optional.empty(),
                 socket,
                 Optional.empty(),
-                List.of(),
-                environment,
+                portservers,
+                Map.of(),
                 "test");
         AtomicReference<Berthd> opened = new AtomicReference<>();
         AtomicReference<CannotServeException> refused = new AtomicReference<>();
@@ -73,18 +73,19 @@ final class RunningBerthd implements AutoCloseable {
 
     static RunningBerthd on(ScriptedKernel kernel, Path folder)
             throws IOException, CannotServeException, InterruptedException {
-        return new RunningBerthd(kernel, Callers.networkNamespace(), folder, Map.of());
+        return new RunningBerthd(kernel, Callers.networkNamespace(), folder, List.of());
     }
 
-    static RunningBerthd with(Map<String, String> environment, Path folder)
+    /** One that speaks the portserver protocol, too. */
+    static RunningBerthd withPortserver(String name, Path folder)
             throws IOException, CannotServeException, InterruptedException {
-        return new RunningBerthd(new ScriptedKernel(), Callers.networkNamespace(), folder, environment);
+        return new RunningBerthd(new ScriptedKernel(), Callers.networkNamespace(), folder, List.of(name));
     }
 
     /** One that keeps the ports of another network namespace than this process's. */
     static RunningBerthd elsewhere(NetworkNamespace there, Path folder)
             throws IOException, CannotServeException, InterruptedException {
-        return new RunningBerthd(new ScriptedKernel(), there, folder, Map.of());
+        return new RunningBerthd(new ScriptedKernel(), there, folder, List.of());
     }
 
     /** A connection to it. */
@@ -92,10 +93,12 @@ final class RunningBerthd implements AutoCloseable {
         return new Caller(socket);
     }
 
-    /** Stops it, and asserts that nothing unforeseen has happened. */
+    /** Stops it, and asserts that nothing unforeseen has happened. Idempotent. */
     @Override
     public void close() {
-        berthd.stop();
+        if (thread.isAlive()) {
+            berthd.stop();
+        }
         Eventually.when("it stops", () -> !thread.isAlive());
         assertThat(broken).isEmpty();
     }

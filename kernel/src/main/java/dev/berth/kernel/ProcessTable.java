@@ -20,6 +20,13 @@ public interface ProcessTable {
     /** Tells whether a process lives: not ended, no zombie, and no later one of its number. */
     boolean isAlive(Life process) throws IOException;
 
+    /**
+     * The process of this number, if it is another one itself or an ancestor of that, through parents that live.
+     *
+     * @param descendant which has to live
+     */
+    Optional<Life> ancestor(Life descendant, int pid) throws IOException;
+
     /** A process that lives; empty if it does not. */
     Optional<OwnerProcess> find(Life process) throws IOException;
 

@@ -47,6 +47,11 @@ record Latecomer(Kernel real, Runnable event) implements Kernel {
         }
 
         @Override
+        public Optional<Life> ancestor(Life descendant, int pid) throws IOException {
+            return real.ancestor(descendant, pid);
+        }
+
+        @Override
         public boolean isAlive(Life process) throws IOException {
             return real.isAlive(process);
         }

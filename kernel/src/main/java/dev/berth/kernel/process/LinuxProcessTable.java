@@ -95,6 +95,31 @@ public final class LinuxProcessTable implements ProcessTable {
     }
 
     @Override
+    public Optional<Life> ancestor(Life descendant, int pid) throws IOException {
+        OptionalInt process = OptionalInt.of(descendant.pid());
+        while (process.isPresent() && process.getAsInt() > INIT && process.getAsInt() != pid) {
+            process = ParentProcess.of(process.getAsInt());
+        }
+        if (pid <= INIT || !process.equals(OptionalInt.of(pid))) {
+            return Optional.empty();
+        }
+        Optional<Life> found = life(pid);
+        // Numbers are used again: one that began later is nobody's ancestor, and one of a dead process was nobody's.
+        return isAlive(descendant)
+                ? found.filter(life -> life.startTicks() <= descendant.startTicks())
+                : Optional.empty();
+    }
+
+    private static Optional<Life> life(int pid) {
+        try {
+            ProcessStat now = ProcessStat.read("/proc/" + pid + "/stat");
+            return now.isAlive() ? Optional.of(now.life()) : Optional.empty();
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public Optional<OwnerProcess> find(Life process) throws IOException {
         if (!isAlive(process)) {
             return Optional.empty();

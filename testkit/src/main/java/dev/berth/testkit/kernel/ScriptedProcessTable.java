@@ -21,6 +21,7 @@ public final class ScriptedProcessTable implements ProcessTable {
     private final Set<Long> ancestral = new HashSet<>();
     private OptionalLong visible = OptionalLong.empty();
     private final Map<Integer, Set<Long>> groups = new HashMap<>();
+    private final Map<Integer, Life> ancestors = new HashMap<>();
     private final Set<Integer> stubborn = new HashSet<>();
 
     ScriptedProcessTable(Script script, ScriptedSockets sockets, Processes processes) {
@@ -59,6 +60,19 @@ public final class ScriptedProcessTable implements ProcessTable {
     public boolean isAlive(Life process) throws IOException {
         script.reach("ProcessTable.isAlive " + process.pid());
         return !processes.isDead(process);
+    }
+
+    /** A process is its own ancestor, and whatever {@link #adopt} says. */
+    @Override
+    public synchronized Optional<Life> ancestor(Life descendant, int pid) throws IOException {
+        script.reach("ProcessTable.ancestor " + descendant.pid() + " " + pid);
+        Life found = pid == descendant.pid() ? descendant : ancestors.get(pid);
+        return Optional.ofNullable(found).filter(life -> !processes.isDead(life));
+    }
+
+    /** The process is everybody's ancestor. */
+    public synchronized void adopt(Life ancestor) {
+        ancestors.put(ancestor.pid(), ancestor);
     }
 
     /** The process, called {@code actor}, root's. */
