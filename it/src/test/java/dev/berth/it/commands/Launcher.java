@@ -16,7 +16,8 @@ final class Launcher {
                 .with("BERTH_BUILD", "never")
                 .with("BERTH_CGROUP", walls.cgroup().directory().toString())
                 .with("BERTH_BPFFS", walls.bpffs().toString())
-                .with("BERTH_STORE", walls.store().toString());
+                .with("BERTH_STORE", walls.store().toString())
+                .with("BERTH_SOCKET", Serving.socket(walls).toString());
     }
 
     private Launcher() {}
