@@ -5,6 +5,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.berth.iphlpapi {
     requires transitive dev.berth.api;
+    requires dev.berth.client;
     requires dev.berth.engine;
     requires transitive dev.berth.kernel;
     requires static transitive org.jspecify;

@@ -4,14 +4,13 @@ import dev.berth.api.AcquireRequest;
 import dev.berth.api.AcquiredBlock;
 import dev.berth.api.Outcome;
 import dev.berth.api.PortBlock;
-import dev.berth.engine.EnginePorts;
 import java.util.Optional;
 
 /** {@link Mstcpip#SIO_ACQUIRE_PORT_RESERVATION}: reserves a block for as long as the socket lives. */
 final class AcquireIoctl implements Ioctl {
-    private final EnginePorts ports;
+    private final SocketPorts.Acquiring ports;
 
-    AcquireIoctl(EnginePorts ports) {
+    AcquireIoctl(SocketPorts.Acquiring ports) {
         this.ports = ports;
     }
 

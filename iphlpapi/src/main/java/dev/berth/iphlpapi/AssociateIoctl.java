@@ -3,16 +3,15 @@ package dev.berth.iphlpapi;
 import dev.berth.api.Code;
 import dev.berth.api.Outcome;
 import dev.berth.api.Token;
-import dev.berth.engine.Associations;
 import dev.berth.kernel.SyscallException;
 import java.util.Optional;
 
 /** {@link Mstcpip#SIO_ASSOCIATE_PORT_RESERVATION}: lets a socket that is not bound yet bind inside a reservation. */
 final class AssociateIoctl implements Ioctl {
-    private final Associations associations;
+    private final SocketPorts.Associating ports;
 
-    AssociateIoctl(Associations associations) {
-        this.associations = associations;
+    AssociateIoctl(SocketPorts.Associating ports) {
+        this.ports = ports;
     }
 
     @Override
@@ -25,7 +24,7 @@ final class AssociateIoctl implements Ioctl {
             return Outcome.refused(Code.WSAEINVAL, "the socket is bound already; associate it before it is bound");
         }
         Token token = new Token(buffers.in(INET_PORT_RESERVATION_TOKEN::read).Token());
-        return switch (associations.associate(socket.number(), socket.type().pool(), token)) {
+        return switch (ports.associate(socket.number(), socket.type().pool(), token)) {
             case Outcome.Refused<Token> refused -> refused.retyped();
             case Outcome.Granted<Token> granted ->
                 Outcome.granted("associated the socket with " + token, granted.warnings());

@@ -60,7 +60,12 @@ public final class IpHelper implements AutoCloseable {
         tcpStatistics = new TcpStatistics(entries, transport);
     }
 
-    /** The functions, for this machine, whose guard and store are where the environment says or in the usual places. */
+    /**
+     * The functions, for this machine, whose guard and store are where the environment says or in the usual places.
+     *
+     * <p>Who is no administrator reserves and looks up through berthd, where its socket is; its policy says who may reserve.
+     * Where it does not answer, these functions come to {@link Winerror#WSAENETDOWN}.
+     */
     public static IpHelper ofThisMachine() {
         Places places = Places.of(System.getenv());
         Ports ports = places.ports();

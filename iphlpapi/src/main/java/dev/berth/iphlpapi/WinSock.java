@@ -2,8 +2,7 @@ package dev.berth.iphlpapi;
 
 import dev.berth.api.Code;
 import dev.berth.api.Outcome;
-import dev.berth.engine.Associations;
-import dev.berth.engine.EnginePorts;
+import dev.berth.api.Ports;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.SyscallException;
 import java.nio.ByteBuffer;
@@ -29,25 +28,27 @@ public final class WinSock implements AutoCloseable {
     private final Map<Integer, Ioctl> ioctls;
     private final Map<Long, OpenSocket> open = new ConcurrentHashMap<>();
     private final LastCall last = new LastCall();
-    private final EnginePorts ports;
+    private final Ports ports;
 
-    private WinSock(Associations associations, EnginePorts ports) {
-        this.ports = ports;
+    private WinSock(SocketPorts ports) {
+        this.ports = ports.ports();
         ioctls = Map.of(
-                Mstcpip.SIO_ACQUIRE_PORT_RESERVATION, new AcquireIoctl(ports),
-                Mstcpip.SIO_RELEASE_PORT_RESERVATION, new ReleaseIoctl(ports),
-                Mstcpip.SIO_ASSOCIATE_PORT_RESERVATION, new AssociateIoctl(associations));
+                Mstcpip.SIO_ACQUIRE_PORT_RESERVATION, new AcquireIoctl(ports.acquiring()),
+                Mstcpip.SIO_RELEASE_PORT_RESERVATION, new ReleaseIoctl(ports.ports()),
+                Mstcpip.SIO_ASSOCIATE_PORT_RESERVATION, new AssociateIoctl(ports.associating()));
     }
 
     /** The functions, with the reservations that a kernel guards and a store records. */
     public WinSock(Kernel kernel, Path store) {
-        this(new Associations(kernel), Places.ports(kernel, store));
+        this(Places.socketPorts(kernel, store));
     }
 
-    /** The functions, for this machine, as {@link IpHelper#ofThisMachine}. */
+    /**
+     * The functions, for this machine, as {@link IpHelper#ofThisMachine}: who is no administrator acquires and consumes
+     * through berthd, within its policy.
+     */
     public static WinSock ofThisMachine() {
-        Places places = Places.of(System.getenv());
-        return new WinSock(places.kernel(), places.store());
+        return new WinSock(Places.of(System.getenv()).socketPorts());
     }
 
     /**
@@ -97,7 +98,7 @@ public final class WinSock implements AutoCloseable {
      *     or the block does not do, the socket to associate is bound, or no reservation that fits has the token; 10048
      *     where a port of the block is in use, reserved or excluded; 10055 where no block of that size is left, or the
      *     store is full; 10013 where it takes an administrator; 10036 where another change does not end; 10050 where the
-     *     kernel or the store failed
+     *     kernel or the store failed, or berthd does not answer; 10004 where the thread was interrupted and berthd was slow
      */
     public int WSAIoctl(
             long s,

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 
 /** {@code berth serve} within walls, on the socket that {@link Launcher} names to every command there. */
-final class Serving implements AutoCloseable {
+public final class Serving implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
 
     private final Process process;
@@ -21,12 +21,12 @@ final class Serving implements AutoCloseable {
     }
 
     /** Where it listens. */
-    static Path socket(Walls walls) {
+    public static Path socket(Walls walls) {
         return walls.directory().resolve("berth.sock");
     }
 
     /** Starts it, and waits until it serves. */
-    static Serving in(Walls walls, String... words) throws IOException {
+    public static Serving in(Walls walls, String... words) throws IOException {
         Files.setPosixFilePermissions(walls.directory(), PosixFilePermissions.fromString("rwxr-xr-x"));
         Serving serving = new Serving(Launcher.of(walls).and("serve").and(words).start());
         walls.closeLater(serving);
@@ -41,23 +41,23 @@ final class Serving implements AutoCloseable {
         return serving;
     }
 
-    /** The process. */
-    Process process() {
-        return process;
-    }
-
     /** Ends it without a warning. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** Asks it to end. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         process.destroy();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IOException("berth serve does not end");
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException("berth serve does not end");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while berth serve ends", interrupted);
         }
     }
 }

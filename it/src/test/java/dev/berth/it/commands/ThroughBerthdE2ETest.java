@@ -79,7 +79,7 @@ class ThroughBerthdE2ETest {
 
     @Test
     @DisplayName("Without berthd a user reads what is recorded, and is told of berthd where that does not do")
-    void withoutBerthd(Walls walls) throws IOException, InterruptedException {
+    void withoutBerthd(Walls walls) throws IOException {
         Launcher.of(walls).and("create", "tcp", "8080").expect(0);
         Serving.in(walls).close();
         Files.deleteIfExists(Serving.socket(walls));

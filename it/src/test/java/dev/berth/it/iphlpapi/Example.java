@@ -1,5 +1,6 @@
 package dev.berth.it.iphlpapi;
 
+import dev.berth.it.commands.Serving;
 import dev.berth.testkit.Program;
 import dev.berth.testkit.Walls;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ final class Example {
                 .with("JAVA_HOME", System.getProperty("java.home"))
                 .with("BERTH_CGROUP", walls.cgroup().directory().toString())
                 .with("BERTH_BPFFS", walls.bpffs().toString())
-                .with("BERTH_STORE", walls.store().toString());
+                .with("BERTH_STORE", walls.store().toString())
+                .with("BERTH_SOCKET", Serving.socket(walls).toString());
     }
 
     private Example() {}

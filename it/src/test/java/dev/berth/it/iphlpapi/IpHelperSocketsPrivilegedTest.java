@@ -9,6 +9,7 @@ import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.api.ReservationRequest;
 import dev.berth.iphlpapi.IpHelper;
+import dev.berth.it.commands.Serving;
 import dev.berth.it.walls.Everything;
 import dev.berth.it.walls.InWallsWithPorts;
 import dev.berth.it.walls.JavaProgram;
@@ -189,6 +190,7 @@ class IpHelperSocketsPrivilegedTest {
                 .with("BERTH_CGROUP", walls.cgroup().directory().toString())
                 .with("BERTH_BPFFS", walls.bpffs().toString())
                 .with("BERTH_STORE", walls.store().toString())
+                .with("BERTH_SOCKET", Serving.socket(walls).toString())
                 .expect(0)
                 .out()
                 .lines()

@@ -1,5 +1,6 @@
 package dev.berth.it.iphlpapi;
 
+import dev.berth.it.commands.Serving;
 import dev.berth.it.walls.JavaProgram;
 import dev.berth.testkit.Program;
 import dev.berth.testkit.SocketKind;
@@ -8,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,12 +31,24 @@ final class WinSockProcess implements AutoCloseable {
         return walls.closeLater(new WinSockProcess(program(walls, prefix).start()));
     }
 
-    /** The program, to which calls can be added. */
+    /** Starts one of a certain user's. */
+    static WinSockProcess startAs(int user, Walls walls) throws IOException {
+        return walls.closeLater(
+                new WinSockProcess(placed(walls, Guests.prefix(user)).start()));
+    }
+
+    /** The program, to which calls can be added; where berthd serves, an ordinary user's. */
     static Program program(Walls walls, String... prefix) {
+        String[] starts = Files.exists(Serving.socket(walls)) ? Guests.prefix(Guests.ALICE) : prefix;
+        return placed(walls, starts);
+    }
+
+    private static Program placed(Walls walls, String... prefix) {
         return JavaProgram.of(walls, WinSockCaller.class, prefix)
                 .with("BERTH_CGROUP", walls.cgroup().directory().toString())
                 .with("BERTH_BPFFS", walls.bpffs().toString())
-                .with("BERTH_STORE", walls.store().toString());
+                .with("BERTH_STORE", walls.store().toString())
+                .with("BERTH_SOCKET", Serving.socket(walls).toString());
     }
 
     /** A reservation that it has acquired. */

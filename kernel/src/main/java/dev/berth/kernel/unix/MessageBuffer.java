@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * The memory by which messages come and go, with {@code recvmsg(2)} and {@code sendmsg(2)}: bytes, and descriptors beside
- * them. It is used again for each message, so one serves all connections of a thread. Belongs to one thread.
+ * them. It is used again for each message, so one serves all connections of a thread. Belongs to one
+ * thread, unless it is made for one after the other.
  */
 public final class MessageBuffer implements AutoCloseable {
     /** How many bytes are received or sent at once. */
@@ -51,18 +52,33 @@ public final class MessageBuffer implements AutoCloseable {
 
     private static final long CONTROL_SIZE = aligned(CMSG_DATA + (long) MOST_DESCRIPTORS * Integer.BYTES);
 
-    private final Arena arena = Arena.ofConfined();
-    private final MemorySegment header = arena.allocate(MSGHDR);
-    private final MemorySegment vector = arena.allocate(IOVEC);
-    private final MemorySegment control = arena.allocate(CONTROL_SIZE, Long.BYTES);
-    private final MemorySegment bytes = arena.allocate(SIZE, Long.BYTES);
-    private final ByteBuffer view = bytes.asByteBuffer();
+    private final Arena arena;
+    private final MemorySegment header;
+    private final MemorySegment vector;
+    private final MemorySegment control;
+    private final MemorySegment bytes;
+    private final ByteBuffer view;
 
     /** Memory for messages of this thread. */
     public MessageBuffer() {
+        this(Arena.ofConfined());
+    }
+
+    private MessageBuffer(Arena arena) {
+        this.arena = arena;
+        header = arena.allocate(MSGHDR);
+        vector = arena.allocate(IOVEC);
+        control = arena.allocate(CONTROL_SIZE, Long.BYTES);
+        bytes = arena.allocate(SIZE, Long.BYTES);
+        view = bytes.asByteBuffer();
         vector.set(JAVA_LONG, at(IOVEC, "iov_base"), bytes.address());
         header.set(JAVA_LONG, at(MSGHDR, "msg_iov"), vector.address());
         header.set(JAVA_LONG, at(MSGHDR, "msg_iovlen"), 1);
+    }
+
+    /** Memory for messages of one thread after the other. */
+    static MessageBuffer ofAnyThread() {
+        return new MessageBuffer(Arena.ofShared());
     }
 
     /** What was received last: to be used before the next message. */

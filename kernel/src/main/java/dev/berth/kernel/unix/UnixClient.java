@@ -6,11 +6,14 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A connection to who listens at a Unix socket, for those who ask and wait for an answer. Belongs to one thread. */
+/**
+ * A connection to who listens at a Unix socket, for those who ask and wait for an answer. For one thread at a
+ * time, but for {@link #shutdown}.
+ */
 public final class UnixClient implements AutoCloseable {
     private final Fd socket;
     private final String name;
-    private final MessageBuffer buffer = new MessageBuffer();
+    private final MessageBuffer buffer = MessageBuffer.ofAnyThread();
 
     private UnixClient(Fd socket, String name) {
         this.socket = socket;
@@ -67,6 +70,14 @@ public final class UnixClient implements AutoCloseable {
         buffer.received((int) got, descriptors);
         descriptors.forEach(Fd::close);
         return buffer.bytes();
+    }
+
+    /**
+     * Ends the conversation, from any thread and before {@link #close}: who waits in {@link #receive} is told that the other
+     * end has closed, and nothing can be sent any more.
+     */
+    public void shutdown() throws SyscallException {
+        Sockets.shutdown(socket, name, Sockets.SHUT_RDWR);
     }
 
     /** Closes it. Idempotent. */
