@@ -123,7 +123,8 @@ class DescriptorLineKernelTest {
     void whoWaitsIsToldToStopByAClose() throws Exception {
         long before = copies();
         Line other = DescriptorLine.to(path);
-        try (UnixStream ignored = listener.accept().orElseThrow()) {
+        try (UnixStream otherPeer = listener.accept().orElseThrow()) {
+            assertThat(otherPeer.fd().number()).isPositive();
             CompletableFuture<Integer> waiting = apart(() -> other.receive(ByteBuffer.allocate(1)));
             other.close();
             other.close();

@@ -5,24 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The Java in the README is code that a test runs. */
+/** The Java in the README is code that tests run. */
 class ReadmeTest {
     private static final Path ROOT = Path.of(System.getProperty("berth.root"));
+    private static final Path PROGRAMS = ROOT.resolve("it/src/test/java/dev/berth/it/client");
+    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @Test
-    void itsJavaIsThatOfTheProgram() throws IOException {
-        String program = Files.readString(ROOT.resolve("it/src/test/java/dev/berth/it/client/FromJava.java"));
-        String region = between(program, "// @start region=\"open\"\n", "        // @end")
-                .indent(-8);
-        assertThat(between(Files.readString(ROOT.resolve("README.md")), "```java\n", "```"))
-                .isEqualTo(region);
+    void itsJavaIsThatOfThePrograms() throws IOException {
+        assertThat(JAVA.matcher(Files.readString(ROOT.resolve("README.md")))
+                        .results()
+                        .map((MatchResult block) -> block.group(1)))
+                .containsExactly(region("FromJava.java", "open"), region("FromJavaUser.java", "user"));
     }
 
-    private static String between(String text, String start, String end) {
+    private static String region(String program, String name) throws IOException {
+        String text = Files.readString(PROGRAMS.resolve(program));
+        String start = "// @start region=\"" + name + "\"\n";
         assertThat(text).containsOnlyOnce(start);
         int from = text.indexOf(start) + start.length();
-        return text.substring(from, text.indexOf(end, from));
+        return text.substring(from, text.indexOf("        // @end", from)).indent(-8);
     }
 }
