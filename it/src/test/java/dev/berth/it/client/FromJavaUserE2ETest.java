@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 @InWalls
 class FromJavaUserE2ETest {
     private static final String CLASS_PATH = Stream.of(Ports.class, ClientPorts.class, FromJavaUser.class)
-            .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+            .map(type ->
+                    type.getProtectionDomain().getCodeSource().getLocation().getPath())
             .collect(Collectors.joining(File.pathSeparator));
 
     @Test
