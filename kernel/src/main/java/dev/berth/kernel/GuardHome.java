@@ -16,7 +16,8 @@ public interface GuardHome {
     /**
      * Opens the pinned guard or loads one: mounts a BPF file system where there is none, loads the programs, pins their
      * maps and links. Leaves nothing behind when it fails. Attaches again what a pinned guard has {@linkplain
-     * Guard#lostHooks() lost}, and keeps what it holds. The caller holds the lock.
+     * Guard#lostHooks() lost}, and upgrades one that an older Berth has loaded, without a gap; either way it keeps what
+     * it holds. The caller holds the lock.
      *
      * @throws UnsupportedException also if another guard keeps this namespace already
      */

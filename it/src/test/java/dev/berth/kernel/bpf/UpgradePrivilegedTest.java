@@ -137,6 +137,32 @@ class UpgradePrivilegedTest {
     }
 
     @Test
+    void aGuardOfAbi2ElsewhereIsStillAnotherGuard(Walls walls) throws IOException {
+        new FormerBerth(walls).load(FIRST);
+        GuardDirectory elsewhere = new GuardDirectory(
+                walls.directory().resolve("elsewhere"), () -> walls.cgroup().directory(), Callers::networkNamespace);
+        assertThatExceptionOfType(UnsupportedException.class)
+                .isThrownBy(() -> walls.call(elsewhere::load))
+                .withMessageStartingWith("another guard, with BPF map ");
+        remove(walls);
+    }
+
+    @Test
+    void aGuardOfAnAbiThatNobodyRemembersIsRefusedByName(Walls walls) throws IOException {
+        FormerBerth former = new FormerBerth(walls);
+        former.load(FIRST);
+        try (BpfMap meta = former.meta()) {
+            meta.put(0, meta.get(0).orElseThrow().putInt(0, 1));
+        }
+        GuardDirectory home = GuardInWalls.home(walls);
+        assertThatExceptionOfType(UnsupportedException.class)
+                .isThrownBy(() -> walls.call(home::load))
+                .withMessageEndingWith(
+                        "is of ABI 1 and this Berth speaks ABI 3; use the older Berth to disable it first");
+        remove(walls);
+    }
+
+    @Test
     void noStrangerSlipsInDuring20UpgradesThereAndBack(Walls walls) throws IOException {
         FormerBerth former = new FormerBerth(walls);
         former.load(FIRST);

@@ -1,10 +1,8 @@
 package dev.berth.kernel.bpf;
 
-import dev.berth.kernel.Errno;
 import dev.berth.kernel.Guard;
 import dev.berth.kernel.GuardHome;
 import dev.berth.kernel.NetworkNamespace;
-import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
 import dev.berth.kernel.unix.Fd;
 import java.io.IOException;
@@ -32,6 +30,7 @@ public final class GuardDirectory implements GuardHome {
     private final Asked<NetworkNamespace> namespace;
     private final int revision;
     private final GuardUpgrade upgrade;
+    private final PinnedMeta meta;
 
     /**
      * A guard's place.
@@ -62,6 +61,7 @@ public final class GuardDirectory implements GuardHome {
         this.namespace = namespace;
         this.revision = revision;
         upgrade = new GuardUpgrade(directory, links, cgroup, revision, progress);
+        meta = new PinnedMeta(directory, namespace);
     }
 
     @Override
@@ -70,37 +70,16 @@ public final class GuardDirectory implements GuardHome {
     }
 
     private Optional<PinnedGuard> pinned() throws IOException {
-        Optional<Meta> meta = meta();
-        if (meta.isPresent()) {
-            requireOurs(meta.get());
+        Optional<Meta> known = meta.read();
+        if (known.isPresent()) {
+            meta.requireOurs(known.get());
         }
-        return meta.map(known -> new PinnedGuard(directory, known.namespace()));
-    }
-
-    /** What the pinned guard says about itself, of whatever ABI; empty if there is none. */
-    private Optional<Meta> meta() throws IOException {
-        try (Fd pinned = Bpf.get(pin(Pin.BERTH_META.file()))) {
-            new BpfFileSystem(directory).requireTrusted();
-            Meta meta = readMeta(pinned);
-            NetworkNamespace here = namespace.ask();
-            if (meta.namespace().cookie() != here.cookie()) {
-                throw new UnsupportedException(
-                        "the guard in " + directory + " keeps the ports of network namespace " + meta.namespace()
-                                + " and the caller is in " + here,
-                        "call from that namespace, or give this one a guard of its own with --bpffs and --store");
-            }
-            return Optional.of(meta);
-        } catch (SyscallException refused) {
-            if (refused.errno().equals(Errno.ENOENT)) {
-                return Optional.empty();
-            }
-            throw refused;
-        }
+        return known.map(ours -> new PinnedGuard(directory, ours.namespace()));
     }
 
     @Override
     public Guard load() throws IOException {
-        Optional<Meta> pinned = meta();
+        Optional<Meta> pinned = meta.read();
         if (pinned.isPresent()) {
             return whole(pinned.get());
         }
@@ -131,19 +110,19 @@ public final class GuardDirectory implements GuardHome {
     }
 
     /** The guard that is pinned, with our programs or newer ones at all hooks. */
-    private Guard whole(Meta meta) throws IOException {
-        if (meta.abi() == FormerGuard.ABI) {
+    private Guard whole(Meta known) throws IOException {
+        if (known.abi() == FormerGuard.ABI) {
             upgrade.fromFormer();
         } else {
-            requireOurs(meta);
-            if (meta.revision() < revision) {
-                upgrade.fromOlder(meta);
+            meta.requireOurs(known);
+            if (known.revision() < revision) {
+                upgrade.fromOlder(known);
             } else {
                 upgrade.tidy();
-                attachLost(meta);
+                attachLost(known.namespace());
             }
         }
-        PinnedGuard guard = new PinnedGuard(directory, meta.namespace());
+        PinnedGuard guard = new PinnedGuard(directory, known.namespace());
         try {
             guard.revive();
             return guard;
@@ -154,13 +133,13 @@ public final class GuardDirectory implements GuardHome {
     }
 
     /** Attaches what the guard has lost, with the maps that it has. */
-    private void attachLost(Meta meta) throws IOException {
+    private void attachLost(NetworkNamespace here) throws IOException {
         List<Pin.Hook> lost = links.lost();
         if (lost.isEmpty()) {
             return;
         }
         try (GuardObject object = GuardObject.load(pin -> Optional.of(Bpf.get(pin(pin.file()))));
-                PinnedGuard guard = new PinnedGuard(directory, meta.namespace())) {
+                PinnedGuard guard = new PinnedGuard(directory, here)) {
             guard.revise(revision); // a newer Berth then sees that not all are its own
             links.attach(object, lost, cgroup.ask());
         }
@@ -173,8 +152,8 @@ public final class GuardDirectory implements GuardHome {
                     pin(object, pin);
                 }
             }
-            try (BpfMap meta = new BpfMap(object.map(Pin.BERTH_META), Pin.BERTH_META.map(), Meta.SIZE)) {
-                meta.put(0, new Meta(Meta.ABI, revision, here, firstToken(), bootId(), 0).write());
+            try (BpfMap map = new BpfMap(object.map(Pin.BERTH_META), Pin.BERTH_META.map(), Meta.SIZE)) {
+                map.put(0, new Meta(Meta.ABI, revision, here, firstToken(), bootId(), 0).write());
             }
             links.attach(object, Pin.Hook.ALL, cgroup.ask());
             pin(object, Pin.BERTH_META);
@@ -219,31 +198,6 @@ public final class GuardDirectory implements GuardHome {
         } catch (IOException | RuntimeException alsoFailed) {
             failure.addSuppressed(alsoFailed);
         }
-    }
-
-    private static Meta readMeta(Fd pinned) throws IOException {
-        int valueSize = Bpf.info(pinned, Pin.BERTH_META.map()).valueSize();
-        // Not closed: the descriptor is the caller's.
-        @SuppressWarnings("resource")
-        BpfMap map = new BpfMap(pinned, Pin.BERTH_META.map(), valueSize);
-        return Meta.read(map.get(0).orElseThrow());
-    }
-
-    private void requireOurs(Meta meta) throws UnsupportedException {
-        if (meta.abi() != Meta.ABI) {
-            throw new UnsupportedException(
-                    "the guard in " + directory + " is of ABI " + meta.abi() + " and this Berth speaks ABI " + Meta.ABI,
-                    remedy(meta.abi()));
-        }
-    }
-
-    private static String remedy(int abi) {
-        if (abi > Meta.ABI) {
-            return "use the newer Berth that loaded it";
-        }
-        return abi == FormerGuard.ABI
-                ? "run 'berth restore' as root, which upgrades it without a gap"
-                : "use the older Berth to disable it first";
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.berth.api.OwnerProcess;
 import dev.berth.api.Owners;
 import dev.berth.kernel.ProcessTable;
 import dev.berth.kernel.ProcessTable.SocketOwners;
+import dev.berth.kernel.unix.Callers;
 import dev.berth.kernel.unix.Fd;
 import dev.berth.kernel.unix.LinuxAccounts;
 import dev.berth.kernel.unix.Sockets;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +60,24 @@ class LinuxProcessTableKernelTest {
         try (Fd socket = socket()) {
             assertThat(table.ancestralSockets()).contains(inode(socket)).doesNotContain(0L);
         }
+    }
+
+    @Test
+    void aProcessIsDescribedByWhatWasSeenOfIt() throws IOException {
+        ProcessTable table = new LinuxProcessTable(new LinuxAccounts());
+        OwnerProcess self = table.find(Callers.life()).orElseThrow();
+        assertThat(table.describe(self.pid(), self.command(), self.uid(), Optional.of(self.cgroup())))
+                .isEqualTo(self);
+        OwnerProcess gone = table.describe(4_000_000, "python3", 4_000_000_000L, Optional.of("/a/berthd.service/b\n"));
+        assertThat(gone)
+                .isEqualTo(new OwnerProcess(
+                        4_000_000,
+                        "python3",
+                        "4000000000",
+                        4_000_000_000L,
+                        "/a/berthd.service/b?",
+                        Optional.of("berthd.service")));
+        assertThat(table.describe(1, "x", 0, Optional.empty()).cgroup()).isEqualTo("?");
     }
 
     private static void isThisProcess(OwnerProcess owner) {

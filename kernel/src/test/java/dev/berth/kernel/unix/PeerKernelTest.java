@@ -74,6 +74,25 @@ class PeerKernelTest {
     }
 
     @Test
+    void aZombieHasNoLife() throws Exception {
+        String name = Connected.freeName();
+        try (UnixListener listener = UnixListener.abstractly(name)) {
+            String program = "import os\nif os.fork():\n  import sys; sys.stdin.read(); os._exit(0)\n"
+                    + PYTHON.replace("sys.stdin.read()", "os._exit(0)");
+            Process parent = new ProcessBuilder("python3", "-c", program, name).start();
+            try (UnixStream stream = connection(listener);
+                    Peer peer = stream.peer()) {
+                assertThat(peer.process().orElseThrow().hasEnded(60_000)).isTrue();
+                assertThat(ProcessStat.read("/proc/" + peer.pid() + "/stat").state())
+                        .isEqualTo('Z');
+                assertThat(peer.life()).isEmpty();
+            } finally {
+                parent.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    @Test
     void beforeLinux65ItIsAskedForByItsNumber() throws Exception {
         Process child = new ProcessBuilder("cat").start();
         try (Pidfd byNumber = PeerReader.byNumber((int) child.pid()).orElseThrow()) {
