@@ -4,6 +4,7 @@ import dev.berth.api.Code;
 import dev.berth.api.Outcome;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.unix.Fd;
+import dev.berth.kernel.unix.SocketDescription;
 import dev.berth.kernel.unix.Sockets;
 
 /**
@@ -73,7 +74,7 @@ final class OpenSocket {
     }
 
     boolean isBound() throws SyscallException {
-        return SocketName.port(name()) != 0;
+        return SocketDescription.port(fd) != 0;
     }
 
     /** Closes it, and with it ends what was acquired on it. Idempotent. */

@@ -1,6 +1,7 @@
 package dev.berth.iphlpapi;
 
 import dev.berth.api.Protocol;
+import dev.berth.kernel.unix.SocketDescription;
 import dev.berth.kernel.unix.Sockets;
 import java.util.Optional;
 
@@ -27,15 +28,11 @@ record SocketType(int family, int type, int protocol, Protocol pool) {
     }
 
     private static Optional<Protocol> pool(int type, int protocol) {
-        return switch (type) {
-            case WinSock2.SOCK_STREAM -> isTcp(protocol) ? Optional.of(Protocol.TCP) : Optional.empty();
-            case WinSock2.SOCK_DGRAM ->
-                protocol == 0 || protocol == WinSock2.IPPROTO_UDP ? Optional.of(Protocol.UDP) : Optional.empty();
-            default -> Optional.empty();
-        };
+        int named = protocol != 0 ? protocol : usual(type);
+        return new SocketDescription(Sockets.AF_INET, type, named).pool(); // IPv6 has the same ones
     }
 
-    private static boolean isTcp(int protocol) {
-        return protocol == 0 || protocol == WinSock2.IPPROTO_TCP || protocol == Sockets.IPPROTO_MPTCP;
+    private static int usual(int type) {
+        return type == WinSock2.SOCK_STREAM ? WinSock2.IPPROTO_TCP : WinSock2.IPPROTO_UDP;
     }
 }
