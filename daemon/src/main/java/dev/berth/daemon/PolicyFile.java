@@ -57,7 +57,9 @@ final class PolicyFile {
 
     /** The usual policy, where there is no file at this place; else the file's. */
     static Reading readIfThere(Path file, Accounts accounts) throws IOException {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? read(file, accounts) : usual(accounts);
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                ? read(file, accounts)
+                : policy(new JsonObject(), accounts);
     }
 
     /** The policy of a file, which has to be there. */
@@ -73,11 +75,6 @@ final class PolicyFile {
         }
     }
 
-    /** The usual policy. A machine without a group berth has no administrators but root, which is nothing to tell. */
-    private static Reading usual(Accounts accounts) throws IOException {
-        return new Reading(policy(new JsonObject(), accounts).policy(), List.of());
-    }
-
     private static Reading policy(JsonObject file, Accounts accounts) throws IOException {
         PolicySection whole = PolicySection.whole(file, "administrators", "runtime");
         PolicySection administrators = whole.section("administrators", USERS, GROUPS);
@@ -85,8 +82,7 @@ final class PolicyFile {
         PolicyNames names = new PolicyNames(accounts);
         Policy policy = new Policy(
                 new Administrators(
-                        names.users(administrators, USERS, administrators.texts(USERS, List.of("root"))),
-                        names.groups(administrators, GROUPS, administrators.texts(GROUPS, List.of("berth")))),
+                        names.users(administrators, USERS, "root"), names.groups(administrators, GROUPS, "berth")),
                 new Quota(
                         runtime.number(BLOCKS, PortBlock.MAX_PORT, Policy.USUAL_QUOTA.blocks()),
                         runtime.number(PORTS, PortBlock.MAX_PORT, Policy.USUAL_QUOTA.ports())),

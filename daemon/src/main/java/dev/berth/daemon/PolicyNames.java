@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * Finds the numbers of the users and groups that a policy names. One that this machine does not have means nobody, and is
- * told about: an account that was taken away must not keep everybody from their ports. For one thread.
+ * told about where it was written down: an account that was taken away must not keep everybody from their ports. For one
+ * thread.
  */
 final class PolicyNames {
     private static final long MAX_ID = 0xffff_fffeL;
@@ -28,14 +30,14 @@ final class PolicyNames {
         return warnings;
     }
 
-    /** The users of a member, by name or number. */
-    Set<Long> users(PolicySection section, String member, List<String> names) throws IOException {
-        return numbers(section, member, names, "user", accounts::uid);
+    /** The users of a member, by name or number; a usual one where it is missing. */
+    Set<Long> users(PolicySection section, String member, String usual) throws IOException {
+        return numbers(section, member, usual, "user", accounts::uid);
     }
 
-    /** The groups of a member, by name or number. */
-    Set<Long> groups(PolicySection section, String member, List<String> names) throws IOException {
-        return numbers(section, member, names, "group", accounts::gid);
+    /** The groups of a member, by name or number; a usual one where it is missing. */
+    Set<Long> groups(PolicySection section, String member, String usual) throws IOException {
+        return numbers(section, member, usual, "group", accounts::gid);
     }
 
     /** Looks a name up. */
@@ -44,10 +46,11 @@ final class PolicyNames {
         OptionalLong of(String name) throws IOException;
     }
 
-    private Set<Long> numbers(PolicySection section, String member, List<String> names, String kind, Lookup lookup)
+    private Set<Long> numbers(PolicySection section, String member, String usual, String kind, Lookup lookup)
             throws IOException {
+        Optional<List<String>> written = section.texts(member);
         Set<Long> numbers = new HashSet<>();
-        for (String name : names) {
+        for (String name : written.orElse(List.of(usual))) {
             if (name.isBlank()) {
                 throw section.wrong(member, "has a " + kind + " without a name");
             }
@@ -58,7 +61,7 @@ final class PolicyNames {
             OptionalLong number = lookup.of(name);
             if (number.isPresent()) {
                 numbers.add(number.getAsLong());
-            } else {
+            } else if (written.isPresent()) {
                 warnings.add("the policy names the " + kind + " " + name
                         + ", which this machine does not have: nobody is meant by it until there is one and berthd is"
                         + " started anew");

@@ -40,8 +40,9 @@ final class PolicySection {
         return said(() -> object.text(member));
     }
 
-    List<String> texts(String member, List<String> otherwise) throws MalformedMessageException {
-        return object.has(member) ? said(() -> object.texts(member)) : otherwise;
+    /** A list of texts, if there is one. */
+    Optional<List<String>> texts(String member) throws MalformedMessageException {
+        return object.has(member) ? Optional.of(said(() -> object.texts(member))) : Optional.empty();
     }
 
     /** Something about a member: {@code 'runtime.range' is ...}. */

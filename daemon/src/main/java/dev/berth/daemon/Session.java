@@ -111,14 +111,14 @@ final class Session implements Guest, Loop.Handler {
 
     @Override
     public void ready(int events) {
-        if ((events & (EPOLLERR | EPOLLHUP)) != 0 && (working || ending)) {
+        if ((events & (EPOLLERR | EPOLLHUP)) != 0 && (working || ending || !outbox.isEmpty())) {
             close(); // nobody is left to read an answer
             return;
         }
         if ((events & Epoll.EPOLLOUT) != 0) {
             flush();
         }
-        if (!closed && !working && !resting && !ending && (events & ~Epoll.EPOLLOUT) != 0) {
+        if (isFree() && (events & ~Epoll.EPOLLOUT) != 0) {
             receive();
         }
     }
@@ -144,6 +144,11 @@ final class Session implements Guest, Loop.Handler {
     /** Closes what strangers have passed, and may have to be waited for. */
     void closeElsewhere(Runnable closing) {
         wire.closers().close(closing, allowance);
+    }
+
+    /** Tells whether the next call may come: those before are answered, and the answers on their way. */
+    private boolean isFree() {
+        return !closed && !working && !resting && !ending && outbox.isEmpty();
     }
 
     private void receive() {
@@ -174,7 +179,7 @@ final class Session implements Guest, Loop.Handler {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(unread);
             int handed = 0;
-            while (!working && !ending && !closed && !resting) {
+            while (isFree()) {
                 if (descriptors.size() > 1) {
                     throw new MalformedMessageException(
                             descriptors.size() + " descriptors came with a message, and none takes more than one");
@@ -215,7 +220,11 @@ final class Session implements Guest, Loop.Handler {
     private void flush() {
         try {
             outbox.send();
-            settle();
+            if (!proceeding && unread.length > 0 && isFree()) {
+                proceed();
+            } else {
+                settle();
+            }
         } catch (SyscallException gone) {
             close();
         }
@@ -233,8 +242,8 @@ final class Session implements Guest, Loop.Handler {
             close();
             return;
         }
-        // While a call is worked on nothing is read: a client may go on sending, and the kernel makes it wait.
-        int events = (working || resting || ending ? 0 : Epoll.EPOLLIN) | (outbox.isEmpty() ? 0 : Epoll.EPOLLOUT);
+        // Until a call is answered, and the answer read, a client may go on sending, and the kernel makes it wait.
+        int events = (isFree() ? Epoll.EPOLLIN : 0) | (outbox.isEmpty() ? 0 : Epoll.EPOLLOUT);
         if (events != watched) {
             try {
                 wire.loop().change(stream.fd(), number, events);

@@ -56,6 +56,17 @@ class PolicyFileTest {
     }
 
     @Test
+    void aMachineWithoutAGroupBerthHasNoAdministratorsButRoot() throws IOException {
+        ScriptedAccounts bare = new ScriptedKernel().accounts();
+        Path file = Files.writeString(folder.resolve("policy.json"), "{}");
+        assertThat(PolicyFile.read(file, bare))
+                .isEqualTo(PolicyFile.readIfThere(folder.resolve("none.json"), bare))
+                .satisfies(reading -> assertThat(reading.warnings()).isEmpty())
+                .satisfies(reading -> assertThat(reading.policy().administrators())
+                        .isEqualTo(new Administrators(Set.of(0L), Set.of())));
+    }
+
+    @Test
     void aFileThatWasNamedHasToBeThere() {
         assertThatThrownBy(() -> PolicyFile.read(folder.resolve("none.json"), accounts))
                 .hasMessageContainingAll("none.json", "there is no such file");
