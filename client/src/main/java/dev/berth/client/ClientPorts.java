@@ -60,7 +60,7 @@ public final class ClientPorts implements Ports {
      * @param opening makes the connections
      */
     public ClientPorts(Path socket, Line.Opening opening) {
-        this(new Daemon(socket, opening, Patience.USUAL));
+        this(new Daemon(socket, opening, Patience::new));
     }
 
     ClientPorts(Daemon daemon) {

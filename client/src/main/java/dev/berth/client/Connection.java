@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A connection to berthd: one call at a time. What fails closes it, so that no reply is taken for another's. Belongs to one
- * thread at a time, but for {@link #close}.
+ * A connection to berthd: one call at a time. Whoever fails to get an answer closes it, so that no reply is taken for
+ * another's. Belongs to one thread at a time, but for {@link #close}.
  */
 final class Connection implements AutoCloseable {
     /** A listing of 65,535 reservations is shorter. */
@@ -46,21 +46,14 @@ final class Connection implements AutoCloseable {
     /** Asks, and waits for the first answer. */
     Reply call(Call call, OptionalInt descriptor) throws DaemonException {
         boolean sent = false;
-        boolean answered = false;
         try {
             line.send(Frames.of(call.message()), descriptor);
             sent = true;
-            Reply reply = Reply.read(received());
-            answered = true;
-            return reply;
+            return Reply.read(received());
         } catch (IOException failed) {
             throw failure(failed, sent);
         } catch (UnsupportedOperationException cannot) {
             throw new DaemonException(Code.ERROR_NOT_SUPPORTED, String.valueOf(cannot.getMessage()), cannot, false);
-        } finally {
-            if (!answered) {
-                close();
-            }
         }
     }
 

@@ -4,8 +4,8 @@ import dev.berth.api.Code;
 import dev.berth.api.Outcome;
 import dev.berth.client.varlink.Reply;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Daemon implements AutoCloseable {
     private final Path socket;
     private final Line.Opening opening;
-    private final Duration patience;
+    private final Supplier<Patience> patience;
     /** Who asks has this. */
     private final ReentrantLock turn = new ReentrantLock();
     /** Guards what follows, and is never held for long. */
@@ -24,7 +24,12 @@ final class Daemon implements AutoCloseable {
     private @Nullable Connection connection;
     private long closings;
 
-    Daemon(Path socket, Line.Opening opening, Duration patience) {
+    /**
+     * A berthd.
+     *
+     * @param patience how long it is waited for, each time that it goes
+     */
+    Daemon(Path socket, Line.Opening opening, Supplier<Patience> patience) {
         this.socket = socket;
         this.opening = opening;
         this.patience = patience;
@@ -58,7 +63,7 @@ final class Daemon implements AutoCloseable {
     }
 
     Patience patience() {
-        return new Patience(patience);
+        return patience.get();
     }
 
     /** Closes the connection: who waits for an answer is told so. Asked again, it connects again. */
@@ -78,15 +83,26 @@ final class Daemon implements AutoCloseable {
             try {
                 Connection open = open(closingsBefore);
                 wasThere = true;
-                Reply reply = open.call(question.call(), question.descriptor());
-                return new Answered<>(Answers.of(question, reply), maybeDone);
+                return new Answered<>(Answers.of(question, call(open, question)), maybeDone);
             } catch (DaemonException failed) {
-                drop();
                 boolean again = wasThere && question.mayBeRepeated(failed) && rest.lasts();
                 maybeDone |= failed.wasSent();
                 if (!again) {
                     return new Answered<>(Answers.of(question, failed, maybeDone), maybeDone);
                 }
+            }
+        }
+    }
+
+    private Reply call(Connection open, Question<?> question) throws DaemonException {
+        boolean answered = false;
+        try {
+            Reply reply = open.call(question.call(), question.descriptor());
+            answered = true;
+            return reply;
+        } finally {
+            if (!answered) { // else the answer, when it comes, would be taken for the next one's
+                drop();
             }
         }
     }

@@ -3,9 +3,9 @@ package dev.berth.client;
 import java.time.Duration;
 
 /** How long a berthd that was there a moment ago is waited for: it is being started anew. Belongs to one thread. */
-final class Patience {
+class Patience {
     /** Ten times as long as berthd needs to start. */
-    static final Duration USUAL = Duration.ofSeconds(5);
+    private static final Duration USUAL = Duration.ofSeconds(5);
 
     private static final long FIRST_NAP_MILLIS = 10;
     private static final long LONGEST_NAP_MILLIS = 320;
@@ -13,6 +13,11 @@ final class Patience {
     private final long start = System.nanoTime();
     private final Duration length;
     private long nap = FIRST_NAP_MILLIS;
+
+    /** The usual one. */
+    Patience() {
+        this(USUAL);
+    }
 
     Patience(Duration length) {
         this.length = length;

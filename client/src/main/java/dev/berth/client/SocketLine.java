@@ -112,8 +112,8 @@ final class SocketLine implements Line {
     }
 
     private void await(int operation) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        long start = System.nanoTime();
+        boolean interrupted = false;
+        long start = 0;
         try {
             if (key.interestOps() != operation) {
                 key.interestOps(operation);

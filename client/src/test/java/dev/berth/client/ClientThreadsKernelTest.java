@@ -174,6 +174,7 @@ class ClientThreadsKernelTest {
     }
 
     private ClientPorts ports(Duration afterInterrupt) {
-        return new ClientPorts(new Daemon(socket, path -> SocketLine.to(path, afterInterrupt), FOR_EVER));
+        return new ClientPorts(
+                new Daemon(socket, path -> SocketLine.to(path, afterInterrupt), () -> new Patience(FOR_EVER)));
     }
 }

@@ -234,7 +234,7 @@ class DaemonGoneKernelTest {
                     connections.incrementAndGet();
                     return SocketLine.to(path);
                 },
-                patience));
+                () -> new Patience(patience)));
     }
 
     /** A client that berthd has answered once. */

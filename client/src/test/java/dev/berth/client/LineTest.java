@@ -1,6 +1,7 @@
 package dev.berth.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.api.AcquireRequest;
 import dev.berth.api.AcquiredBlock;
@@ -19,9 +20,11 @@ import dev.berth.client.varlink.Reply;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 /** Descriptors go along with their calls, over a line that passes them. */
@@ -30,7 +33,7 @@ class LineTest {
     private static final Path SOCKET = Path.of("/run/berth/berth.sock");
 
     /** What a line was given, and what it answers. */
-    private static final class ScriptedLine implements Line {
+    private static class ScriptedLine implements Line {
         private final List<OptionalInt> descriptors = new ArrayList<>();
         private final List<Call> calls = new ArrayList<>();
         private final JsonObject answer;
@@ -88,6 +91,22 @@ class LineTest {
         assertThat(line.descriptors).containsExactly(OptionalInt.of(17));
         assertThat(line.calls)
                 .containsExactly(Call.of(Methods.ASSOCIATE, new JsonObject().with("token", TOKEN.toString())));
+    }
+
+    @Test
+    void aLineThatFailsInTheMiddleIsNotUsedAgain() {
+        Queue<Line> lines = new ArrayDeque<>();
+        lines.add(new ScriptedLine(new JsonObject()) {
+            @Override
+            public int receive(ByteBuffer into) {
+                throw new IllegalStateException("out of something");
+            }
+        });
+        lines.add(new ScriptedLine(new JsonObject().with("text", "berth_up 1\n")));
+        try (ClientPorts ports = new ClientPorts(SOCKET, socket -> lines.remove())) {
+            assertThatThrownBy(ports::list).hasMessage("out of something");
+            assertThat(ports.metrics()).isEqualTo(Outcome.granted("berth_up 1\n"));
+        }
     }
 
     @Test

@@ -89,6 +89,32 @@ class WatchingKernelTest {
     }
 
     @Test
+    void eachTimeThatItGoesItIsWaitedForAsLong() throws Exception {
+        ports = new ClientPorts(new Daemon(socket, SocketLine::to, OneTry::new));
+        watching = ports.watching(new Noting(told));
+        Apart<Outcome<Long>> run = Apart.from(watching::run);
+        for (int i = 0; i < 3; i++) {
+            begin().close();
+        }
+        Peer peer = daemon.accept(); // which goes again without a word
+        daemon.close();
+        peer.close();
+        assertThat(run.result().code()).isEqualTo(Code.WSAENETDOWN);
+    }
+
+    /** It is worth one more try, and no second one. */
+    private static final class OneTry extends Patience {
+        private boolean tried;
+
+        @Override
+        boolean lasts() {
+            boolean first = !tried;
+            tried = true;
+            return first;
+        }
+    }
+
+    @Test
     void whoWasNeverThereIsNotWaitedFor() throws Exception {
         daemon.close();
         assertThat(watching.run())
@@ -161,7 +187,7 @@ class WatchingKernelTest {
     }
 
     private void watch(Duration patience) {
-        ports = new ClientPorts(new Daemon(socket, SocketLine::to, patience));
+        ports = new ClientPorts(new Daemon(socket, SocketLine::to, () -> new Patience(patience)));
         watching = ports.watching(new Noting(told));
     }
 

@@ -98,7 +98,7 @@ public final class WinSock implements AutoCloseable {
      *     or the block does not do, the socket to associate is bound, or no reservation that fits has the token; 10048
      *     where a port of the block is in use, reserved or excluded; 10055 where no block of that size is left, or the
      *     store is full; 10013 where it takes an administrator; 10036 where another change does not end; 10050 where the
-     *     kernel or the store failed, or berthd does not answer; 10004 where the thread was interrupted and berthd was slow
+     *     kernel or the store failed, or berthd does not answer
      */
     public int WSAIoctl(
             long s,

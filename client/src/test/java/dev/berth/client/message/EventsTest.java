@@ -31,6 +31,7 @@ class EventsTest {
                 .times(1_000_000_000_000L)
                 .why("its process ended");
         assertThat(arrived(bare)).contains(bare);
+        assertThat(arrived(bare.times(2))).contains(bare.times(2));
         assertThat(arrived(whole)).contains(whole);
         assertThat(whole).extracting(Event::times, Event::why).containsExactly(1_000_000_000_000L, whole.why());
     }

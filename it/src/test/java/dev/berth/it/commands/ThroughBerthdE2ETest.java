@@ -45,6 +45,8 @@ class ThroughBerthdE2ETest {
 
         Actor eve = walls.actor().as(EVE, EVE).start();
         assertThat(eve.bind(kind, port)).hasToString("EACCES");
+        assertThat(next(events, "refused  " + protocol + " " + port + " on "))
+                .contains("  pid " + eve.pid() + " (", "user " + EVE);
 
         owner.destroyForcibly().waitFor();
         assertThat(eve.bind(kind, port)).hasToString("ok");
