@@ -214,7 +214,7 @@ def read_nothing(number):
     for i in range(int(number)):
         connection = Connection()
         kept.append(connection)
-        connection.socket.settimeout(1)
+        connection.socket.settimeout(0.25)
         ask = call("List" if i % 2 else "org.varlink.service.GetInterfaceDescription", {"interface": "dev.berth.Ports"})
         try:
             while True:
@@ -326,50 +326,37 @@ def pass_drops(times):
     return {"closed": came}
 
 
-tokens = {}
+tokens = []
 
 
 def acquire_many(number, *words):
-    """Acquires over a connection that ends at once; answers how often that went well, and what then came."""
-    connection, came = Connection(), "ok"
-    got = 0
+    """Acquires over a connection that ends then; how often that went well, and what came at last."""
+    connection, came, got = Connection(), "ok", 0
     for _ in range(int(number)):
         reply = acquire(connection, **json.loads(" ".join(words) or "{}"))
         came = verdict(reply)
         if came != "ok":
             break
         got += 1
-        tokens[reply["parameters"]["token"]] = reply["parameters"]["start"]
+        tokens.append(reply["parameters"]["token"])
     connection.close()
-    return {"got": got, "came": came, "message": reply["parameters"].get("message", ""), "tokens": tokens}
+    return {"got": got, "came": came, "message": reply["parameters"].get("message", "")}
 
 
-def release_all():
+def say(method, *words):
+    """Any call: what came of it."""
     connection = Connection()
-    for token in list(tokens):
-        assert verdict(connection.call("Release", {"token": token})) == "ok"
-        del tokens[token]
-    connection.close()
-    return {}
-
-
-def release(token, *force):
-    connection = Connection()
-    reply = connection.call("Release", {"token": token, "force": bool(force)})
+    reply = connection.call(method, json.loads(" ".join(words) or "{}"))
     connection.close()
     return {"came": verdict(reply), "message": reply["parameters"].get("message", "")}
 
 
-def bind_inside(token, port):
-    """Associates a socket and binds it."""
-    connection, made = Connection(), socket.socket()
-    reply = connection.call("Associate", {"token": token}, [made.fileno()])
+def release_all():
+    connection = Connection()
+    while tokens:
+        released(connection, {"token": tokens.pop()})
     connection.close()
-    try:
-        made.bind(("", int(port)))
-        return {"came": verdict(reply), "bound": made.getsockname()[1]}
-    except OSError as refused:
-        return {"came": verdict(reply), "bound": refused.strerror}
+    return {}
 
 
 def crowd_in(most):
@@ -385,7 +372,7 @@ def crowd_in(most):
 
 
 ORDERS = {order.__name__: order for order in (be_served, misbehave, stop_midway, read_nothing, leave, pass_one, pass_many,
-                                              pass_drops, acquire_many, release_all, release, bind_inside, crowd_in)}
+                                              pass_drops, acquire_many, say, release_all, crowd_in)}
 
 def line():
     """The next line of the input, and no byte more, so that there is something to be seen of the one after it."""
