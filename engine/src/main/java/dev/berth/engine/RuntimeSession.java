@@ -1,6 +1,7 @@
 package dev.berth.engine;
 
 import dev.berth.api.Code;
+import dev.berth.api.Lifetime;
 import dev.berth.api.Outcome;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Token;
@@ -126,8 +127,10 @@ final class RuntimeSession implements AutoCloseable {
 
     /** The runtime reservation of a token; empty if there is none, or it has ended. */
     Optional<GuardEntry> held(Token token) throws IOException {
-        // The guard is asked, too, for it may have ended with its anchor.
-        return books.runtime(token).isPresent() ? guard.entry(token) : Optional.empty();
+        Optional<GuardEntry> known = books.runtime(token);
+        // One that hangs on a socket may have ended with it: then the guard is asked.
+        boolean mayHaveEnded = known.isPresent() && known.get().lifetime() == Lifetime.SOCKET;
+        return mayHaveEnded ? guard.entry(token) : known;
     }
 
     /** Tells whether it is one of those. */
