@@ -38,7 +38,7 @@ class CrashTest {
         operation.run(untouched.ports).orElseThrow();
         Set<String> after = Snapshot.of(untouched).files().keySet();
         int steps = untouched.script().calls().size();
-        assertThat(steps).isGreaterThan(7);
+        assertThat(steps).isGreaterThan(6);
 
         for (int step = 0; step < steps; step++) {
             Machine machine = machine(operation, "crash" + step);
