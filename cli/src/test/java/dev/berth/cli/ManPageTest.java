@@ -24,6 +24,18 @@ class ManPageTest {
     }
 
     @Test
+    void thePageOfBerthdHasWhatServeTakes() throws IOException {
+        String page = Files.readString(Golden.ROOT.resolve("docs/man/berthd.8")).replace("\\-", "-");
+        Set<String> names = new TreeSet<>();
+        Grammar.of(new String[] {"serve"}).getSubcommands().values().forEach(serve -> add(names, serve));
+        names.removeAll(Set.of(Options.JSON, Options.QUIET, Options.HELP, "-h"));
+        assertThat(names).contains(Options.SOCKET, "--policy", "--portserver");
+        for (String option : names) {
+            assertThat(page).containsPattern("\n\\.BR? .*" + option + "[ \n]");
+        }
+    }
+
+    @Test
     void everyExitCodeIsThere() throws IOException {
         String page = Files.readString(Golden.ROOT.resolve("docs/man/berth.1"));
         for (Exit exit : Exit.values()) {

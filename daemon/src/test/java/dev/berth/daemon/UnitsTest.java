@@ -36,6 +36,7 @@ class UnitsTest {
         assertThat(service.words("Type")).containsExactly("notify");
         assertThat(service.words("ExecStart")).containsExactly("/usr/bin/berth", "serve");
         assertThat(service.words("Restart")).containsExactly("on-failure");
+        assertThat(service.words("Also")).containsExactly("berthd.socket");
         assertThat(socket().words("Accept")).isEmpty(); // or there would be one berthd a client
     }
 

@@ -31,9 +31,4 @@ public record OrdinaryUser(long id) {
             "--"
         };
     }
-
-    /** A Python program of this user's: the text of a script, and words for it. */
-    public Program python(Walls walls, String script, String... words) {
-        return program(walls, "/usr/bin/python3", "-I", "-c", script).and(words);
-    }
 }

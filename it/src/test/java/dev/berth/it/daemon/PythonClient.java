@@ -3,12 +3,14 @@ package dev.berth.it.daemon;
 import dev.berth.client.varlink.JsonObject;
 import dev.berth.testkit.Berthd;
 import dev.berth.testkit.OrdinaryUser;
+import dev.berth.testkit.Program;
 import dev.berth.testkit.Walls;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -32,9 +34,13 @@ final class PythonClient implements AutoCloseable {
     }
 
     static PythonClient start(Walls walls, OrdinaryUser user) throws IOException {
-        String socket = Berthd.socket(walls).toString();
-        return walls.closeLater(
-                new PythonClient(user.python(walls, script(), socket).start()));
+        return start(walls, walls.program(user.prefix()), Berthd.socket(walls));
+    }
+
+    /** One that is started by a command, and asks elsewhere. */
+    static PythonClient start(Walls walls, Program prefix, Path socket) throws IOException {
+        return walls.closeLater(new PythonClient(prefix.and("/usr/bin/python3", "-I", "-c", script(), socket.toString())
+                .start()));
     }
 
     int pid() {
