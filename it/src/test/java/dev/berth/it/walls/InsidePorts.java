@@ -47,7 +47,9 @@ public final class InsidePorts implements Ports {
     /** An engine of walls with another kernel. */
     public static Ports of(Walls walls, Netns network, Kernel kernel) {
         walls.closeLater(() -> BpfObjects.remember(walls.cgroup().id()));
-        return new InsidePorts(network, new EnginePorts(kernel, walls.store(), InstantSource.system(), PATIENCE));
+        Ports engine = new EnginePorts(kernel, walls.store(), InstantSource.system(), PATIENCE);
+        walls.closeLater(engine::close); // what it has released or acquired makes it keep the guard's maps
+        return new InsidePorts(network, engine);
     }
 
     /** The real kernel, as walls are to be guarded by it. */
