@@ -351,6 +351,25 @@ def say(method, *words):
     return {"came": verdict(reply), "message": reply["parameters"].get("message", "")}
 
 
+def outlive():
+    """Goes on with the connection of a child that has acquired and ended: what comes of that, and of a child's call."""
+    near, far = socket.socketpair()
+    child = os.fork()
+    if child == 0:
+        connection = Connection()
+        held = acquired(connection)
+        socket.send_fds(far, [str(held["start"]).encode()], [connection.socket.fileno()])
+        os._exit(0)
+    port, descriptors, _, _ = socket.recv_fds(near, 100, 1)
+    os.waitpid(child, 0)
+    connection = Connection.__new__(Connection)
+    connection.socket, connection.rest = socket.socket(fileno=descriptors[0]), b""
+    connection.socket.settimeout(PATIENCE)
+    reply = acquire(connection)
+    connection.close()
+    return {"came": verdict(reply), "message": reply["parameters"].get("message", ""), "port": int(port)}
+
+
 def release_all():
     connection = Connection()
     while tokens:
@@ -372,7 +391,7 @@ def crowd_in(most):
 
 
 ORDERS = {order.__name__: order for order in (be_served, misbehave, stop_midway, read_nothing, leave, pass_one, pass_many,
-                                              pass_drops, acquire_many, say, release_all, crowd_in)}
+                                              pass_drops, acquire_many, say, outlive, release_all, crowd_in)}
 
 def line():
     """The next line of the input, and no byte more, so that there is something to be seen of the one after it."""

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # A service manager of a test's own, in a mount namespace of its own, where its /run is empty and cgroup2 the only hierarchy.
 # The words: the checkout, where the units lie, where cgroup2 is mounted whole.
 set -e
