@@ -28,8 +28,8 @@ import java.util.function.Supplier;
  * The ports of this network namespace, in process: for administrators, without a daemon.
  *
  * <p>Every change holds the lock of the store, so engines of any number of threads and processes stand side by side.
- * Reads hold none and repair nothing. Once something was acquired or released, an engine keeps the guard and the lock's file open
- * until it is closed. Safe for concurrent use.
+ * Reads hold none and repair nothing. Once something was acquired or released, an engine keeps the guard and the lock's
+ * file open until it is closed. Safe for concurrent use.
  */
 public final class EnginePorts implements Ports {
     /** Where runtime reservations of anybody's choice are taken from unless told otherwise. */
