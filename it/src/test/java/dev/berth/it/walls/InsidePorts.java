@@ -48,7 +48,7 @@ public final class InsidePorts implements Ports {
     public static Ports of(Walls walls, Netns network, Kernel kernel) {
         walls.closeLater(() -> BpfObjects.remember(walls.cgroup().id()));
         Ports engine = new EnginePorts(kernel, walls.store(), InstantSource.system(), PATIENCE);
-        walls.closeLater(engine::close); // what it has released or acquired makes it keep the guard's maps
+        walls.closeLater(engine); // what it has released or acquired makes it keep the guard's maps
         return new InsidePorts(network, engine);
     }
 
