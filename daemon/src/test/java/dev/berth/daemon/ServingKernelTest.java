@@ -199,6 +199,33 @@ class ServingKernelTest {
     }
 
     @Test
+    void whoWatchesAndDoesNotReadIsShownOut() throws Exception {
+        try (RunningBerthd berthd = RunningBerthd.in(folder);
+                Caller watcher = berthd.connect();
+                Caller caller = berthd.connect()) {
+            watcher.send(Call.of(Methods.WATCH, NOTHING).withMore());
+            int pairs = 0;
+            // Each pair is told by two events of some hundred bytes, and 16 MiB may wait for a user.
+            while (pairs < 100_000 && (pairs % 1_000 != 0 || clients(caller) == 2)) {
+                caller.granted("Release", token(caller.granted("Acquire", acquire(1))));
+                pairs++;
+            }
+            assertThat(pairs).isBetween(1, 99_999);
+            assertThat(clients(caller)).isEqualTo(1);
+            caller.granted("Acquire", acquire(1));
+        }
+    }
+
+    private static long clients(Caller caller) throws IOException {
+        return caller.granted("Metrics", NOTHING)
+                .requiredText("text")
+                .lines()
+                .filter(line -> line.startsWith("berth_clients "))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Test
     void itTellsTheNumbers() throws Exception {
         try (RunningBerthd berthd = RunningBerthd.in(folder);
                 Caller caller = berthd.connect()) {
