@@ -3,7 +3,8 @@ package dev.berth.api;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A block that this process has acquired: it and its descendants may bind there, and no stranger.
+ * A block that this process has acquired: it and its descendants may bind there, and no stranger, as far as the block is
+ * {@linkplain #isEnforced() enforced}.
  *
  * <p>The reservation ends when this is closed, and at the latest with the process, however that ends. Sockets that are
  * bound inside stay open. Losing this object without closing it ends nothing.
@@ -16,22 +17,40 @@ public final class AcquiredBlock implements AutoCloseable {
     private final Token token;
     private final Protocol protocol;
     private final PortBlock block;
-    private final Ports ports;
+    private final boolean enforced;
+    private final RuntimePorts ports;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * A block that was acquired.
+     * A block that was acquired, and that the kernel keeps.
      *
      * @param token names the reservation
      * @param protocol its pool or pools
      * @param block its ports
      * @param ports whom to ask for its release
      */
-    public AcquiredBlock(Token token, Protocol protocol, PortBlock block, Ports ports) {
+    public AcquiredBlock(Token token, Protocol protocol, PortBlock block, RuntimePorts ports) {
+        this(token, protocol, block, true, ports);
+    }
+
+    private AcquiredBlock(Token token, Protocol protocol, PortBlock block, boolean enforced, RuntimePorts ports) {
         this.token = token;
         this.protocol = protocol;
         this.block = block;
+        this.enforced = enforced;
         this.ports = ports;
+    }
+
+    /**
+     * {@return a block that was acquired, and that only those keep out of who ask for theirs in the same way}
+     *
+     * @param token names the reservation, within this process
+     * @param protocol its pool or pools
+     * @param block its ports
+     * @param ports whom to ask for its release
+     */
+    public static AcquiredBlock cooperative(Token token, Protocol protocol, PortBlock block, RuntimePorts ports) {
+        return new AcquiredBlock(token, protocol, block, false, ports);
     }
 
     /** {@return what names the reservation} */
@@ -57,6 +76,14 @@ public final class AcquiredBlock implements AutoCloseable {
      */
     public int port(int index) {
         return block.port(index);
+    }
+
+    /**
+     * {@return whether the kernel refuses the block to everybody else; if not, the reservation is cooperative, and a
+     * program that does not ask for its ports can take them}
+     */
+    public boolean isEnforced() {
+        return enforced;
     }
 
     /**

@@ -20,7 +20,7 @@ package dev.berth.api;
  *
  * <p>Safe for concurrent use, by threads and by processes.
  */
-public interface Ports extends AutoCloseable {
+public interface Ports extends RuntimePorts {
     /**
      * Creates a persistent reservation, which lasts until it is deleted, over restarts too.
      *
@@ -134,20 +134,8 @@ public interface Ports extends AutoCloseable {
      * @see <a
      *     href="https://learn.microsoft.com/windows/win32/winsock/sio-acquire-port-reservation">SIO_ACQUIRE_PORT_RESERVATION</a>
      */
+    @Override
     Outcome<AcquiredBlock> acquire(AcquireRequest request);
-
-    /**
-     * Acquires any free block of that size, as {@link #acquire(AcquireRequest)} does, for those to whom a refusal is a
-     * failure.
-     *
-     * @param protocol the pool or pools
-     * @param count how many ports
-     * @return the block, to be closed
-     * @throws IllegalStateException if refused, with the code and the sentence
-     */
-    default AcquiredBlock acquire(Protocol protocol, int count) {
-        return acquire(AcquireRequest.of(protocol, count)).orElseThrow();
-    }
 
     /**
      * Ends a runtime reservation of this process; strangers can bind at once. Sockets that are bound inside stay open.
@@ -160,6 +148,7 @@ public interface Ports extends AutoCloseable {
      * @see <a
      *     href="https://learn.microsoft.com/windows/win32/winsock/sio-release-port-reservation">SIO_RELEASE_PORT_RESERVATION</a>
      */
+    @Override
     Outcome<Token> release(Token token);
 
     /**
@@ -223,8 +212,4 @@ public interface Ports extends AutoCloseable {
      * @return what was held
      */
     Outcome<Listing> purge();
-
-    /** Gives back what this object holds of the system; reservations stay. Idempotent. */
-    @Override
-    void close();
 }
