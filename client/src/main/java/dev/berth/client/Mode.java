@@ -15,7 +15,7 @@ public enum Mode {
     /** The environment variable that says which. */
     public static final String VARIABLE = "BERTH_MODE";
 
-    /** The word for it, in settings. */
+    /** {@return the word for it, in settings} */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
