@@ -1,0 +1,2 @@
+/** Ports for tests: annotations for parameters and fields of test classes. */
+package dev.berth.junit;
