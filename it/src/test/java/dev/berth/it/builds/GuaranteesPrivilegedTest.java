@@ -1,0 +1,32 @@
+package dev.berth.it.builds;
+
+import dev.berth.testkit.Berthd;
+import dev.berth.testkit.InWalls;
+import dev.berth.testkit.KernelAbility;
+import dev.berth.testkit.NeedsKernel;
+import dev.berth.testkit.Walls;
+import java.io.IOException;
+import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each word of the table of guarantees is what happens, with every kind of socket and address. */
+@InWalls
+@NeedsKernel({KernelAbility.IPV6, KernelAbility.MPTCP})
+class GuaranteesPrivilegedTest {
+    @ParameterizedTest
+    @EnumSource
+    void whatTheTableSaysHappens(Hold hold, Walls walls) throws IOException {
+        walls.automatic(Scene.AUTOMATIC);
+        if (hold == Hold.ENFORCED) {
+            Berthd.start(walls);
+        }
+        Scene scene = new Scene(walls, hold);
+        SoftAssertions seen = new SoftAssertions();
+        for (Guarantee one : Guarantee.values()) {
+            seen.assertThat(scene.play(one)).as(one.name()).isEqualTo(Set.of(one.in(hold)));
+        }
+        seen.assertAll();
+    }
+}
