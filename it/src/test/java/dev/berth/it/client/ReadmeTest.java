@@ -24,6 +24,12 @@ class ReadmeTest {
                 .containsExactly(region("FromJava.java", "open"), region("FromJavaUser.java", "user"));
     }
 
+    @Test
+    void soIsThatOfTheProgramForAnyMachine() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("docs/tests.md")))
+                .contains(region("FromJavaAnywhere.java", "anywhere"));
+    }
+
     private static String region(String program, String name) throws IOException {
         String text = Files.readString(PROGRAMS.resolve(program));
         String start = "// @start region=\"" + name + "\"\n";
