@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reservations that hold among those who make them in this way, on one machine: a lock in a shared file, and in TCP ports
@@ -35,9 +36,10 @@ public final class CooperativePorts implements RuntimePorts {
     private static final Map<Token, Hold> HELD = new ConcurrentHashMap<>();
 
     private final LockFile locks;
-    private final boolean placeholders;
+    private final BooleanSupplier placeholders;
 
-    CooperativePorts(LockFile locks, boolean placeholders) {
+    /** Those of a lock file; whether sockets stay in their ports is asked when there is one to stay. */
+    CooperativePorts(LockFile locks, BooleanSupplier placeholders) {
         this.locks = locks;
         this.placeholders = placeholders;
     }
@@ -47,7 +49,7 @@ public final class CooperativePorts implements RuntimePorts {
         Map<String, String> environment = System.getenv();
         boolean wanted = !"false".equalsIgnoreCase(environment.get(PLACEHOLDERS));
         return new CooperativePorts(
-                LockFile.at(LockPlace.lockFile(environment)), wanted && Neighborhood.LETS_SERVERS_IN);
+                LockFile.at(LockPlace.lockFile(environment)), () -> wanted && Neighborhood.LETS_SERVERS_IN);
     }
 
     /** What a reservation consists of. */
@@ -149,7 +151,7 @@ public final class CooperativePorts implements RuntimePorts {
         }
         boolean complete = false;
         try {
-            Placeholder places = Placeholder.in(request.protocol(), block, placeholders);
+            Placeholder places = Placeholder.in(request.protocol(), block, placeholders.getAsBoolean());
             complete = true;
             Token token = keep(new Hold(lock.get(), places));
             return Optional.of(AcquiredBlock.cooperative(token, request.protocol(), block, this));

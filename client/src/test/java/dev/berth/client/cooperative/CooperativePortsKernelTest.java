@@ -34,7 +34,7 @@ class CooperativePortsKernelTest {
 
     @BeforeEach
     void open() {
-        ports = new CooperativePorts(LockFile.at(folder.resolve("ports.lock")), true);
+        ports = new CooperativePorts(LockFile.at(folder.resolve("ports.lock")), () -> true);
     }
 
     @ParameterizedTest
@@ -107,7 +107,7 @@ class CooperativePortsKernelTest {
     void aBlockOutlivesTheObjectThatGaveIt() {
         AcquiredBlock block = ports.acquire(Protocol.TCP, 1);
         ports.close();
-        CooperativePorts others = new CooperativePorts(LockFile.at(folder.resolve("ports.lock")), true);
+        CooperativePorts others = new CooperativePorts(LockFile.at(folder.resolve("ports.lock")), () -> true);
 
         assertThat(refused(AcquireRequest.of(Protocol.TCP, 1).startingAt(block.port(0))))
                 .isEqualTo(Code.WSAEADDRINUSE);
@@ -146,7 +146,7 @@ class CooperativePortsKernelTest {
     void aLockFileThatCannotBeHadIsNamed() throws IOException {
         Path place = Files.createDirectory(folder.resolve("a-folder"));
 
-        assertThat(new CooperativePorts(LockFile.at(place), true).acquire(AcquireRequest.of(Protocol.TCP, 1)))
+        assertThat(new CooperativePorts(LockFile.at(place), () -> true).acquire(AcquireRequest.of(Protocol.TCP, 1)))
                 .isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
                     assertThat(refused.code()).isEqualTo(Code.ERROR_IO_DEVICE);
                     assertThat(refused.message())
@@ -167,7 +167,7 @@ class CooperativePortsKernelTest {
 
     @Test
     void withoutPlaceholdersTheLockAloneHolds() throws IOException {
-        CooperativePorts bare = new CooperativePorts(LockFile.at(folder.resolve("ports.lock")), false);
+        CooperativePorts bare = new CooperativePorts(LockFile.at(folder.resolve("ports.lock")), () -> false);
         try (AcquiredBlock block = bare.acquire(Protocol.TCP, 1);
                 ServerSocket server = new ServerSocket()) {
             server.setReuseAddress(false);
