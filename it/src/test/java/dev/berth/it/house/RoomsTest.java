@@ -26,6 +26,7 @@ class RoomsTest {
             Map.entry("api", Set.of()),
             Map.entry("client", Set.of("api")),
             Map.entry("junit", Set.of("api", "client")),
+            Map.entry("maven", Set.of("api", "client")),
             Map.entry("kernel", Set.of("api")),
             Map.entry("engine", Set.of("api", "kernel")),
             Map.entry("daemon", Set.of("api", "client", "kernel", "engine")),
