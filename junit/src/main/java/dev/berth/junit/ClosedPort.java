@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>A socket is bound to the port that does not listen and shares it with nobody, on all addresses of IPv4 and IPv6. It
  * keeps out everybody, the test too, and that with the kernel's own means: it needs no berthd, and
- * {@link dev.berth.client.Mode} does not matter. It is a TCP port because a UDP socket cannot be had without receiving:
+ * {@link dev.berth.client.Mode} does not matter (with {@code java.net.preferIPv4Stack} it is IPv4 alone). It is a TCP port because a UDP socket cannot be had without receiving:
  * what is sent to a UDP port that is held is not refused but lost, which is what a silent server looks like.
  *
  * <p>Goes on a parameter or a field of type {@code int} or {@code Integer}, in the same places as {@link ReservedPort}.

@@ -42,6 +42,10 @@ record Element(Object place, Class<?> type, Class<?> owner, String title) {
         return new Element(field, field.getType(), owner, called);
     }
 
+    boolean isStatic() {
+        return place instanceof Field field && Modifier.isStatic(field.getModifiers());
+    }
+
     static Parameter place(ParameterContext context) {
         return new Parameter(context.getDeclaringExecutable(), context.getIndex());
     }

@@ -12,8 +12,8 @@ record Place(ExtensionContext context, Scope scope) {
     /** What elements share that give the same name. */
     private record Named(Scope scope, Kind kind, String name) {}
 
-    /** What an element has for itself, as often as it is asked for within the scope. */
-    private record Own(Scope scope, Object element) {}
+    /** What an element shares with itself, each time it is asked for within the class or the run. */
+    private record Own(Object element, String context) {}
 
     /** The place that is meant by an element in a context. */
     static Place of(Demand demand, ExtensionContext context) {
@@ -34,17 +34,29 @@ record Place(ExtensionContext context, Scope scope) {
 
     /** The value for an element, which is made if it is not there. */
     Object value(Demand demand) {
-        Run run = Run.of(context); // in its store first, so that it is closed last
-        return context.getStore(Run.NAMESPACE)
-                .getOrComputeIfAbsent(key(demand), key -> new Lease(demand, run.acquire(demand)), Lease.class)
-                .share(demand);
+        Run run = Run.of(context); // in its store before all leases, so that it is closed after them
+        ExtensionContext.Store store = context.getStore(Run.NAMESPACE);
+        Wish wish = demand.wish();
+        if (!wish.name().isEmpty()) {
+            return store.getOrComputeIfAbsent(
+                            new Named(scope, wish.kind(), wish.name()), key -> lease(demand, run), Lease.class)
+                    .share(demand);
+        }
+        if (wish.scope() == Scope.CLASS || wish.scope() == Scope.RUN) {
+            return store.getOrComputeIfAbsent(
+                            new Own(demand.element().place(), context.getUniqueId()),
+                            key -> lease(demand, run),
+                            Lease.class)
+                    .share(demand);
+        }
+        Lease lease = lease(demand, run);
+        store.put(new Object(), lease);
+        return lease.share(demand);
     }
 
-    private Object key(Demand demand) {
-        Wish wish = demand.wish();
-        return wish.name().isEmpty()
-                ? new Own(scope, demand.element().place())
-                : new Named(scope, wish.kind(), wish.name());
+    private Lease lease(Demand demand, Run run) {
+        boolean shared = scope == Scope.CLASS && demand.element().isStatic();
+        return new Lease(demand, shared ? run.join(demand) : run.acquire(demand));
     }
 
     /** The innermost class that has the element: a nested class may use what one around it declares. */

@@ -3,12 +3,16 @@ package dev.berth.junit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 
-/** Gives ports to parameters. What it has learned of a class it keeps with the class, and all else in JUnit's stores. */
-final class PortExtension implements ParameterResolver {
+/** Gives ports to parameters and fields. What it has learned of a class it keeps with the class, and all else in JUnit's stores. */
+final class PortExtension
+        implements ParameterResolver, TestInstancePostProcessor, BeforeAllCallback, BeforeEachCallback {
     private static final ClassValue<Map<Element.Parameter, Optional<Demand>>> PARAMETERS = new ClassValue<>() {
         @Override
         protected Map<Element.Parameter, Optional<Demand>> computeValue(Class<?> type) {
@@ -31,6 +35,29 @@ final class PortExtension implements ParameterResolver {
         Demand demand = demand(parameter).orElseThrow();
         demand.check();
         return Place.of(demand, context).value(demand);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IllegalAccessException {
+        for (FieldDemand field : Fields.of(context.getRequiredTestClass()).ofClass()) {
+            field.give(null, context);
+        }
+    }
+
+    @Override
+    public void postProcessTestInstance(Object instance, ExtensionContext context) throws IllegalAccessException {
+        for (FieldDemand field : Fields.of(instance.getClass()).withInstance()) {
+            field.give(instance, context);
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IllegalAccessException {
+        for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
+            for (FieldDemand field : Fields.of(instance.getClass()).withTest()) {
+                field.give(instance, context);
+            }
+        }
     }
 
     private static Optional<Demand> demand(ParameterContext parameter) {

@@ -20,6 +20,7 @@ final class Run implements CloseableResource, AutoCloseable {
     /** The configuration parameter that says how firmly ports are to be held. */
     private static final String MODE = "berth.mode";
 
+    private final SharedFields fields = new SharedFields();
     private final Optional<String> mode;
     private @Nullable ProcessPorts ports;
 
@@ -54,6 +55,11 @@ final class Run implements CloseableResource, AutoCloseable {
                     demand + ": " + refused.code() + " (" + refused.code().number() + "), " + refused.message());
         }
         return new HeldBlock(asked.orElseThrow());
+    }
+
+    /** Has what the static field of a demand has, for one more class. */
+    Lease.Holding join(Demand demand) {
+        return fields.join(demand, this::acquire);
     }
 
     @Override
