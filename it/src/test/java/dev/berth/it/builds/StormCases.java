@@ -1,0 +1,32 @@
+package dev.berth.it.builds;
+
+import dev.berth.api.Protocol;
+import dev.berth.junit.ReservedPort;
+import java.io.IOException;
+import org.junit.jupiter.api.RepeatedTest;
+
+/** The tests of one fork of a storm: five hundred that reserve their ports, and some that probe for them. */
+final class StormCases {
+    static final int RESERVED = 500;
+    static final int PROBED = 100;
+
+    @RepeatedTest(250)
+    void tcp(@ReservedPort int port) throws IOException {
+        ServedPort.reserved(Protocol.TCP, port);
+    }
+
+    @RepeatedTest(125)
+    void udp(@ReservedPort(protocol = Protocol.UDP) int port) throws IOException {
+        ServedPort.reserved(Protocol.UDP, port);
+    }
+
+    @RepeatedTest(125)
+    void both(@ReservedPort(protocol = Protocol.TCP_UDP) int port) throws IOException {
+        ServedPort.reserved(Protocol.TCP_UDP, port);
+    }
+
+    @RepeatedTest(PROBED)
+    void probe() throws IOException {
+        ServedPort.probed();
+    }
+}

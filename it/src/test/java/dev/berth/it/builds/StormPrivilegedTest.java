@@ -1,0 +1,59 @@
+package dev.berth.it.builds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.api.PortBlock;
+import dev.berth.client.Mode;
+import dev.berth.testkit.Berthd;
+import dev.berth.testkit.InWalls;
+import dev.berth.testkit.KernelAbility;
+import dev.berth.testkit.NeedsKernel;
+import dev.berth.testkit.Walls;
+import java.io.IOException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Four forked JVMs run tests in parallel, each test with a server on its port, while automatic ports come and go. Those
+ * that reserve never meet anybody; those that probe, at the same time, do.
+ */
+@InWalls
+@NeedsKernel(KernelAbility.IPV6)
+class StormPrivilegedTest {
+    private static final PortBlock FEW = PortBlock.of(40_000, 200);
+
+    @Test
+    @DisplayName("enforced: 2,000 reservations in four forks, no conflict; with probing there are some")
+    void enforced(Walls walls) throws IOException {
+        walls.automatic(FEW);
+        Berthd.start(walls);
+        Storm.Toll toll = Storm.of(walls, Mode.ENFORCED, StormCases.class).toll("enforced");
+        assertNoConflict(toll, StormCases.RESERVED, StormCases.PROBED);
+    }
+
+    @Test
+    @DisplayName("cooperative: 2,000 reservations in four forks, no conflict; with probing there are some")
+    void cooperative(Walls walls) throws IOException {
+        walls.automatic(FEW);
+        Storm.Toll toll = Storm.of(walls, Mode.COOPERATIVE, StormCases.class).toll("cooperative");
+        assertNoConflict(toll, StormCases.RESERVED, StormCases.PROBED);
+    }
+
+    @Test
+    @DisplayName("cooperative, in the automatic range: the sockets that are held keep it away, and nothing else does")
+    void overlaid(Walls walls) throws IOException {
+        walls.automatic(OverlaidCases.PORTS);
+        Storm storm = Storm.of(walls, Mode.COOPERATIVE, OverlaidCases.class);
+        assertNoConflict(storm.toll("cooperative, automatic ports"), OverlaidCases.RESERVED, OverlaidCases.PROBED);
+        Storm.Toll without = storm.with("BERTH_PLACEHOLDERS", "false").toll("the same, no socket held");
+        assertThat(without.conflicts()).isPositive();
+    }
+
+    private static void assertNoConflict(Storm.Toll toll, int reserved, int probed) {
+        assertThat(toll.conflicts()).as(toll.said()).isZero();
+        assertThat(toll.failed()).as(toll.said()).isZero();
+        assertThat(toll.served()).isEqualTo(Storm.FORKS * reserved);
+        assertThat(toll.probed()).isEqualTo(Storm.FORKS * probed);
+        assertThat(toll.lost()).as("the control").isPositive();
+    }
+}
