@@ -48,17 +48,17 @@ record Wish(Kind kind, Protocol protocol, int count, int from, int to, Scope sco
             return Optional.of("count is " + count + ", and a block has 1 to " + PortBlock.MAX_PORT
                     + " ports; say how many it is to have");
         }
-        if (from < 0 || from > PortBlock.MAX_PORT || to < 0 || to > PortBlock.MAX_PORT) {
-            return Optional.of("the range " + from + " to " + to + " leaves the ports, which are 1 to "
-                    + PortBlock.MAX_PORT + "; stay inside, or leave it out for any port");
+        String range = "the range " + lowest() + " to " + highest();
+        if (lowest() < 1 || highest() < 1 || lowest() > PortBlock.MAX_PORT || highest() > PortBlock.MAX_PORT) {
+            return Optional.of(range + " leaves the ports, which are 1 to " + PortBlock.MAX_PORT
+                    + "; stay inside, or leave it out for any port");
         }
         if (lowest() > highest()) {
-            return Optional.of("the range " + lowest() + " to " + highest()
-                    + " ends before it starts; exchange the two, or say from, too, for a port below " + LOWEST);
+            return Optional.of(range + " ends before it starts; "
+                    + (from == 0 ? "without from it starts at " + LOWEST + ", so say from, too" : "exchange the two"));
         }
         if (highest() - lowest() + 1 < count) {
-            return Optional.of("the range " + lowest() + " to " + highest() + " has fewer ports than the count of "
-                    + count + "; widen it, or ask for fewer");
+            return Optional.of(range + " has fewer ports than the count of " + count + "; widen it, or ask for fewer");
         }
         return Optional.empty();
     }
