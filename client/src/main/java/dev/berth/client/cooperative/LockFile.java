@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockFile {
     private static final Map<Path, LockFile> OPEN = new LinkedHashMap<>();
+    /** Whatever was opened, so that no collector closes it: the same file may come back under its name. */
+    private static final Queue<FileChannel> KEPT = new ConcurrentLinkedQueue<>();
 
     private final Path path;
     private final List<Held> held = new ArrayList<>();
@@ -66,7 +70,9 @@ final class LockFile {
                 }
                 got.add(lock);
             }
+            List<FileLock> before = locks;
             locks = got;
+            release(before); // of a file that is not the one any more
             return true;
         }
 
@@ -106,11 +112,13 @@ final class LockFile {
         if (open != null && Objects.equals(key, key(path))) {
             return open;
         }
+        @Nullable Object before = key(path); // where another takes the name meanwhile, it is opened again next time
         FileChannel opened = SharedFile.open(path);
-        for (Held before : held) {
-            before.lock(opened); // the old file's locks count no more for those who come
+        KEPT.add(opened);
+        for (Held own : held) {
+            own.lock(opened); // the old file's locks count no more for those who come
         }
-        key = key(path);
+        key = path.equals(before) ? key(path) : before;
         channel = opened;
         return opened;
     }

@@ -31,7 +31,7 @@ final class SharedFile {
                 if (tries > 0) { // made, and gone again
                     throw missing;
                 }
-                make(path);
+                makeIfAllowed(path);
             } catch (AccessDeniedException shut) {
                 throw new AccessDeniedException(
                         path.toString(),
@@ -53,6 +53,18 @@ final class SharedFile {
         }
         // Never CREATE: Linux refuses that for another user's file in a folder that is everybody's.
         return FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static void makeIfAllowed(Path path) throws IOException {
+        try {
+            make(path);
+        } catch (AccessDeniedException shut) {
+            throw new AccessDeniedException(
+                    path.toString(),
+                    null,
+                    "not there, and this user may not make files in its folder: have it made by who may, for everybody to"
+                            + " write to (chmod 666), or name another file with " + CooperativePorts.VARIABLE);
+        }
     }
 
     private static void make(Path path) throws IOException {
