@@ -41,6 +41,14 @@ enum Guarantee {
             Words.TAKEN,
             Words.TAKEN,
             Words.TAKEN),
+    FILE_DELETED(
+            "the lock file is deleted, and another program acquires this very port through Berth",
+            Words.TAKEN,
+            Words.TAKEN,
+            Words.OK,
+            Words.OK),
+    FILE_DELETED_AND_NOTICED(
+            "the same, after its owner has acquired one more port", Words.TAKEN, Words.TAKEN, Words.TAKEN, Words.TAKEN),
     OWNER_KILLED(
             "the owner is killed with `kill -9`, and another program binds it or acquires it at once",
             Words.OK,

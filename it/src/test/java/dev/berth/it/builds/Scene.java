@@ -10,6 +10,7 @@ import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.SocketOption;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +76,14 @@ final class Scene {
             case SERVER_BESIDE_LISTENING -> serveBeside(protocol, port, true);
             case THIEF_TOO_LATE -> stealLate(protocol, port);
             case SAME_AGAIN -> Set.of(word(rival.tryToAcquire(protocol, port)));
+            case FILE_DELETED -> acquireWithoutFile(protocol, port);
+            case FILE_DELETED_AND_NOTICED -> {
+                Files.deleteIfExists(Holder.locks(walls));
+                owner.acquire(protocol);
+                Set<String> words = Set.of(word(rival.tryToAcquire(protocol, port)));
+                owner.release();
+                yield words;
+            }
             case OWNER_KILLED -> throw new IllegalArgumentException("the owner is needed");
         };
     }
@@ -148,6 +157,15 @@ final class Scene {
         return words;
     }
 
+    private Set<String> acquireWithoutFile(Protocol protocol, int port) throws IOException {
+        Files.deleteIfExists(Holder.locks(walls));
+        String word = word(rival.tryToAcquire(protocol, port));
+        if (word.equals(Words.OK)) {
+            rival.release();
+        }
+        return Set.of(word);
+    }
+
     private Set<String> kill(Protocol protocol) throws IOException {
         Holder mortal = holder();
         int port = mortal.acquire(protocol);
@@ -171,9 +189,9 @@ final class Scene {
         if (answer.equals("ok") || answer.startsWith("enforced ") || answer.startsWith("cooperative ")) {
             return Words.OK;
         }
-        if (answer.contains("Address already in use")) {
-            return Words.IN_USE;
+        if (answer.startsWith("WSA")) {
+            return "`" + answer.split(" ", 2)[0] + "`";
         }
-        return answer.contains("Permission denied") ? Words.REFUSED : "`" + answer.split(" ", 2)[0] + "`";
+        return answer.contains("Address already in use") ? Words.IN_USE : answer;
     }
 }
