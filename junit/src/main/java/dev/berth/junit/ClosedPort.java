@@ -11,6 +11,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * A TCP port on which nothing listens, and nothing can listen while the {@link #scope()} lasts, for tests of what a
  * program does when nobody answers: a connect to it is refused at once.
  *
+ * {@snippet class = "dev.berth.junit.EchoKernelTest" region = "closed"}
+ *
  * <p>A socket is bound to the port that does not listen and shares it with nobody, on all addresses of IPv4 and IPv6. It
  * keeps out everybody, the test too, and that with the kernel's own means: it needs no berthd, and
  * {@link dev.berth.client.Mode} does not matter (with {@code java.net.preferIPv4Stack} it is IPv4 alone). It is a TCP port because a UDP socket cannot be had without receiving:

@@ -31,6 +31,9 @@ record Fields(List<FieldDemand> withInstance, List<FieldDemand> withTest, List<F
         if (type.getSuperclass() != null) {
             lookIn(type.getSuperclass());
         }
+        for (Class<?> constants : type.getInterfaces()) {
+            lookIn(constants); // JUnit looks there, too; what is found is final, and told to be a mistake
+        }
         for (Field field : type.getDeclaredFields()) {
             boolean component = type.isRecord() && !Modifier.isStatic(field.getModifiers());
             if (!component) { // a component's annotation is on the parameter of the constructor, too

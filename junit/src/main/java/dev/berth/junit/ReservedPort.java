@@ -9,15 +9,19 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A port that is reserved for a test: the test's own process and its children bind it, and nobody else, for as long as
- * the {@link #scope()} lasts. The port is free when it is given, on all addresses of IPv4 and IPv6, and stays so until
- * the test binds it.
+ * A port that is reserved for a test: the test's own process and its children bind it, and nobody else, as firmly as the
+ * ports of this machine can be held, for as long as the {@link #scope()} lasts. The port is free when it is given, on all
+ * addresses of IPv4 and IPv6.
+ *
+ * {@snippet class = "dev.berth.junit.EchoKernelTest" region = "reserved"}
  *
  * <p>Goes on a parameter or a field of type {@code int}, {@code Integer} or {@link dev.berth.api.AcquiredBlock}:
  * parameters of constructors, lifecycle methods, tests and test factories, after the arguments of a parameterized test;
  * instance fields, which have their port when the instance has been made, and static ones, which have it before all
  * tests; fields of superclasses, too. It may be put on another annotation, which then stands for it. Nothing has to be
  * registered.
+ *
+ * {@snippet class = "dev.berth.junit.EchoKernelTest" region = "fields"}
  *
  * <p>How firmly the port is held is up to the {@link dev.berth.client.Mode}: the configuration parameter
  * {@code berth.mode} (in {@code junit-platform.properties}, or a system property), else the environment variable

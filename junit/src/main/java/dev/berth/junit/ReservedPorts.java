@@ -13,6 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>Goes on a parameter or a field of type {@link dev.berth.api.PortBlock}, {@code int[]} or
  * {@link dev.berth.api.AcquiredBlock}.
+ *
+ * {@snippet class = "dev.berth.junit.EchoKernelTest" region = "block"}
  */
 @Documented
 @Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.ANNOTATION_TYPE})

@@ -1,13 +1,16 @@
 package dev.berth.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.api.PortBlock;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,6 +100,16 @@ class MisuseTest {
         void test() {}
     }
 
+    interface Constants {
+        @ReservedPort
+        int CONSTANT = Integer.parseInt("1");
+    }
+
+    static class Constant implements Constants {
+        @Test
+        void test() {}
+    }
+
     static class TestOfStatic {
         @ReservedPort(scope = Scope.TEST)
         static int field;
@@ -179,6 +192,10 @@ class MisuseTest {
                         StaticFinal.class,
                         "@ReservedPort on static field %s.field",
                         "a final field cannot be given a value; let it not be final, or have it a parameter"),
+                Arguments.of(
+                        Named.of("Constant", Constant.class),
+                        "@ReservedPort on static field " + Constants.class.getName()
+                                + ".CONSTANT: a final field cannot be given a value; let it not be final, or have it a parameter"),
                 misuse(
                         TestOfStatic.class,
                         "@ReservedPort on static field %s.field",
@@ -197,6 +214,17 @@ class MisuseTest {
     @MethodSource("sentences")
     void isToldInASentence(Class<?> misusing, String sentence) {
         assertThat(Fixture.of(misusing).failure()).endsWith(sentence);
+    }
+
+    @Test
+    void aFieldOfAModuleThatIsNotOpen() throws NoSuchFieldException {
+        Demand demand = Demand.of(TestOfStatic.class.getDeclaredField("field")).orElseThrow();
+        Demand sound = new Demand(demand.element(), demand.wish(), Optional.empty());
+        FieldDemand closed = new FieldDemand(Thread.class.getDeclaredField("name"), sound);
+        assertThatThrownBy(closed::check)
+                .isInstanceOf(ExtensionConfigurationException.class)
+                .hasMessageStartingWith(sound + ": module java.base does not open java.lang to unnamed module @")
+                .hasMessageEndingWith("; open it, or have a parameter");
     }
 
     private static Arguments misuse(Class<?> type, String element, String sentence) {
