@@ -5,5 +5,8 @@ module dev.berth.bench {
     requires com.github.oshi.common;
     requires dev.berth.client;
     requires dev.berth.engine;
+    requires dev.berth.junit;
+    requires org.junit.jupiter.api;
+    requires org.junit.platform.launcher;
     requires static org.jspecify;
 }

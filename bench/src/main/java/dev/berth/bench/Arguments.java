@@ -32,11 +32,13 @@ record Arguments(What what, List<Integer> sockets, int ports, int holders, Round
         /** Runtime reservations. */
         RUNTIME,
         /** Runtime reservations through berthd. */
-        DAEMON
+        DAEMON,
+        /** Ports in tests. */
+        TESTS
     }
 
     /**
-     * Reads {@code entries|runtime|daemon [--sockets N,N] [--ports N] [--holders N] [--rounds N] [--warm-up SECONDS]
+     * Reads {@code entries|runtime|daemon|tests [--sockets N,N] [--ports N] [--holders N] [--rounds N] [--warm-up SECONDS]
      * [--out FILE]}.
      *
      * @param words the words
@@ -78,8 +80,8 @@ record Arguments(What what, List<Integer> sockets, int ports, int holders, Round
         return Stream.of(What.values())
                 .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(first))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(first + " cannot be measured; entries, runtime and daemon can"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        first + " cannot be measured; entries, runtime, daemon and tests can"));
     }
 
     /** No more than the pool ever has. */

@@ -6,6 +6,7 @@ import dev.berth.bench.contest.Subject;
 import dev.berth.bench.daemon.DaemonBench;
 import dev.berth.bench.entries.EntriesBench;
 import dev.berth.bench.runtime.RuntimeBench;
+import dev.berth.bench.tests.TestsBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ final class Main {
             case ENTRIES -> new EntriesBench(root, arguments.rounds(), arguments.sockets());
             case RUNTIME -> new RuntimeBench(root, arguments.rounds(), arguments.ports());
             case DAEMON -> new DaemonBench(root, arguments.rounds(), arguments.ports(), arguments.holders());
+            case TESTS -> new TestsBench(root, arguments.rounds(), arguments.ports());
         };
         System.exit(measure(subject, arguments) ? 0 : FAILED);
     }

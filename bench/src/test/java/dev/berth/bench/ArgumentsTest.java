@@ -24,6 +24,8 @@ class ArgumentsTest {
                 .isEqualTo(new Arguments(What.RUNTIME, sockets, 10_000, 5_000, usual, Path.of("results/runtime.md")));
         assertThat(Arguments.of(List.of("daemon"), FOLDER))
                 .isEqualTo(new Arguments(What.DAEMON, sockets, 10_000, 5_000, usual, Path.of("results/daemon.md")));
+        assertThat(Arguments.of(List.of("tests"), FOLDER))
+                .isEqualTo(new Arguments(What.TESTS, sockets, 10_000, 5_000, usual, Path.of("results/tests.md")));
     }
 
     @Test
@@ -59,6 +61,6 @@ class ArgumentsTest {
     @Test
     void nothingCannotBeMeasured() {
         assertThatThrownBy(() -> Arguments.of(List.of(), FOLDER))
-                .hasMessage("nothing cannot be measured; entries, runtime and daemon can");
+                .hasMessage("nothing cannot be measured; entries, runtime, daemon and tests can");
     }
 }

@@ -74,6 +74,23 @@ public sealed interface Reach {
     }
 
     /**
+     * Takes at most so much longer than somebody.
+     *
+     * @param who whose median
+     * @param than somebody
+     * @param most how much longer, in nanoseconds
+     * @param words the reach in words
+     */
+    record Adds(Mark who, Mark than, long most, String words) implements Reach {
+        @Override
+        public Optional<Verdict> judge(List<Standing> standings) {
+            return who.in(standings)
+                    .flatMap(longer -> than.in(standings).map(median -> longer - median))
+                    .map(more -> new Verdict(this, "adds " + who.text(standings, more), more <= most));
+        }
+    }
+
+    /**
      * Never takes longer.
      *
      * @param who who

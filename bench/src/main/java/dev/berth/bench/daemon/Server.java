@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** berthd or portserver, from its start to its end. For one thread. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long MOMENT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long KIB = 1024;

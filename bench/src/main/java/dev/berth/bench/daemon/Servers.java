@@ -13,13 +13,13 @@ import java.util.List;
  * @param root the checkout
  * @param place where
  */
-record Servers(Path root, Place place) {
+public record Servers(Path root, Place place) {
     private static final String INFO = "{\"method\":\"org.varlink.service.GetInfo\",\"parameters\":{}}\0";
     /** A port for the first process, which it refuses at once. */
     private static final String NOBODY = "1\n";
 
-    /** Where berthd listens. */
-    Path berthdSocket() {
+    /** {@return where berthd listens} */
+    public Path berthdSocket() {
         return place.store().resolveSibling("berth.sock");
     }
 
@@ -28,8 +28,12 @@ record Servers(Path root, Place place) {
         return place.store().resolveSibling("portserver.sock");
     }
 
-    /** berthd with a pool of so many ports and no other. */
-    Server berthd(int ports) throws IOException {
+    /**
+     * {@return berthd with a pool of so many ports and no other}
+     *
+     * @param ports how many
+     */
+    public Server berthd(int ports) throws IOException {
         PortBlock pool = Place.pool(ports);
         String socket = berthdSocket().toString();
         return Server.start(

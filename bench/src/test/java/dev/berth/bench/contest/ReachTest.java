@@ -33,6 +33,12 @@ class ReachTest {
     }
 
     @Test
+    void soMuchLonger() {
+        assertThat(judge(new Reach.Adds(THEIRS, MINE, 20, "adds ≤ 20 ns"))).isEqualTo("adds 20.0 ns true");
+        assertThat(judge(new Reach.Adds(THEIRS, MINE, 19, "adds ≤ 19 ns"))).isEqualTo("adds 20.0 ns false");
+    }
+
+    @Test
     void alwaysWithinATime() {
         Mark often = new Mark("list", 5_000, "mine");
         Standing uneven =
@@ -50,6 +56,7 @@ class ReachTest {
         assertThat(new Reach.Within(missing, 1, "").judge(STANDINGS)).isEmpty();
         assertThat(new Reach.AtMost(MINE, 1, missing, "").judge(STANDINGS)).isEmpty();
         assertThat(new Reach.Faster(missing, 1, MINE, "").judge(STANDINGS)).isEmpty();
+        assertThat(new Reach.Adds(MINE, missing, 1, "").judge(STANDINGS)).isEmpty();
         assertThat(new Reach.Always(missing, 1, "").judge(STANDINGS)).isEmpty();
         assertThat(new Reach.Held(new Mark("list", 7, "mine"), "").judge(STANDINGS))
                 .isEmpty();

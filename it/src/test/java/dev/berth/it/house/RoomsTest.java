@@ -33,7 +33,7 @@ class RoomsTest {
             Map.entry("iphlpapi", Set.of("api", "client", "kernel", "engine")),
             Map.entry("cli", Set.of("api", "client", "kernel", "engine", "daemon")),
             Map.entry("testkit", Set.of("api", "kernel", "engine")),
-            Map.entry("bench", Set.of("api", "client", "kernel", "engine")));
+            Map.entry("bench", Set.of("api", "client", "kernel", "engine", "junit")));
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
