@@ -129,6 +129,11 @@ class NestedKernelTest {
         static void first(@ReservedPort int port) {
             assertThat(SEEN.add(port)).as("each time another one").isTrue();
         }
+
+        @Test
+        void eachClassHasItsOwn(@ReservedPort(scope = Scope.CLASS) int port) {
+            assertThat(SEEN.add(port)).isTrue();
+        }
     }
 
     @TestClassOrder(ClassOrderer.OrderAnnotation.class)
@@ -156,8 +161,8 @@ class NestedKernelTest {
 
     @Test
     void aClassAndOneNestedInItThatExtendTheSame() {
-        Fixture.of(Extending.class).succeed(2);
-        assertThat(SEEN).hasSize(2);
+        Fixture.of(Extending.class).succeed(4);
+        assertThat(SEEN).hasSize(4);
         assertThat(Base.ofClass).isNotZero().matches(port -> !Stranger.isKeptOut(port));
     }
 }
