@@ -31,6 +31,9 @@ class NestedKernelTest {
         @ReservedPort
         int ofOuter;
 
+        @ReservedPort(scope = Scope.TEST)
+        int ofOuterToo;
+
         private final int ofConstructor;
         private int beforeEach;
 
@@ -62,8 +65,16 @@ class NestedKernelTest {
             @RepeatedTest(2)
             void test(@ReservedPort int port) {
                 Set<Integer> all = Set.of(
-                        ofClass, ofOuter, ofConstructor, beforeEach, ofInnerClass, ofInner, ofInnerConstructor, port);
-                assertThat(all).hasSize(8).allMatch(Stranger::isKeptOut);
+                        ofClass,
+                        ofOuter,
+                        ofOuterToo,
+                        ofConstructor,
+                        beforeEach,
+                        ofInnerClass,
+                        ofInner,
+                        ofInnerConstructor,
+                        port);
+                assertThat(all).hasSize(9).allMatch(Stranger::isKeptOut);
             }
         }
 
