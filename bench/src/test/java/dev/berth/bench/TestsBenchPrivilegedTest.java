@@ -28,9 +28,9 @@ class TestsBenchPrivilegedTest {
                 .with("TMPDIR", temporary.toString())
                 .expect(0);
         assertThat(Files.readString(out))
-                .contains("| 0 | no port | 500 |", "| 0 | @ReservedPort, berthd | 500 |")
-                .contains("| 0 | @ReservedPort, cooperative | 500 |", "| 0 | Spring's TestSocketUtils | 500 |")
-                .contains("| 0 | build-helper:reserve-network-port | 500 |")
+                .contains("| 0 | no port | 200 |", "| 0 | @ReservedPort, berthd | 200 |")
+                .contains("| 0 | @ReservedPort, cooperative | 200 |", "| 0 | Spring's TestSocketUtils | 200 |")
+                .contains("| 0 | build-helper:reserve-network-port | 200 |")
                 .contains("| 0 | ProcessPorts, berthd | 200 |", "| 0 | ProcessPorts, cooperative | 200 |")
                 .contains("| adds ≤ 1 ms with berthd | adds ", "| adds ≤ 2 ms without | adds ")
                 .doesNotContain("Failed");

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.RepeatedTest;
 /** The test classes that are measured: many tests each, which have a port and do nothing with it. */
 final class Cases {
     /** How many tests each class has. */
-    static final int TESTS = 500;
+    static final int TESTS = 200;
 
     private Cases() {}
 
