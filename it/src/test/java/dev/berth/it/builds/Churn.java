@@ -24,7 +24,8 @@ final class Churn implements AutoCloseable {
     private static Process process(Walls walls, String what) throws IOException {
         try (InputStream script = Objects.requireNonNull(Churn.class.getResourceAsStream("churn.py"), "churn.py")) {
             String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-            return walls.program("/usr/bin/python3", "-I", "-S", "-c", text, what)
+            // Nicer than the forks: it is to fill their pauses, not to take their time.
+            return walls.program("nice", "-n", "3", "/usr/bin/python3", "-I", "-S", "-c", text, what)
                     .start();
         }
     }

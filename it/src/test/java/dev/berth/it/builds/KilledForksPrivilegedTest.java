@@ -17,8 +17,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,14 +36,26 @@ class KilledForksPrivilegedTest {
         begin(mode, walls);
         Actor stranger = walls.actor().start();
         Holder next = Holder.start(walls, mode);
-        String[] words = ports(mode, walls);
-        for (int i = 0; i < words.length; i += 2) {
-            Protocol protocol = Protocol.of(words[i]);
-            int port = Integer.parseInt(words[i + 1]);
-            for (SocketKind kind : SocketKind.all(protocol)) {
-                assertThat(stranger.bind(kind, port)).hasToString("ok");
+        Process fork = Holder.in(
+                        walls, mode, JavaProgram.of(walls, StormMain.class).and(KilledCases.class.getName()))
+                .start();
+        try (BufferedReader said = fork.inputReader(StandardCharsets.UTF_8)) {
+            List<Served> all = Served.parse(said.readLine());
+            for (Served one : all) {
+                assertThat(stranger.bind(SocketKind.of(one.protocol), one.port))
+                        .hasToString(mode == Mode.ENFORCED ? "EACCES" : "EADDRINUSE");
             }
-            assertThat(next.acquireExactly(protocol, port)).isEqualTo(port);
+            fork.destroyForcibly().waitFor();
+            for (Served one : all) {
+                for (SocketKind kind : SocketKind.all(one.protocol)) {
+                    assertThat(stranger.bind(kind, one.port)).hasToString("ok");
+                }
+                assertThat(next.acquireExactly(one.protocol, one.port)).isEqualTo(one.port);
+            }
+        } finally {
+            fork.destroyForcibly();
+            fork.getErrorStream().close();
+            fork.getOutputStream().close();
         }
     }
 
@@ -63,28 +77,19 @@ class KilledForksPrivilegedTest {
         }
     }
 
-    private static void begin(Mode mode, Walls walls) throws IOException {
-        if (mode == Mode.ENFORCED) {
-            Berthd.start(walls);
+    /** A port that {@link KilledCases} has. */
+    private record Served(Protocol protocol, int port) {
+        static List<Served> parse(String line) {
+            String[] words = line.split(" ", -1);
+            return IntStream.range(0, words.length / 2)
+                    .mapToObj(i -> new Served(Protocol.of(words[2 * i]), Integer.parseInt(words[2 * i + 1])))
+                    .toList();
         }
     }
 
-    /** What a test JVM had when it was killed: a protocol and a port, again and again. */
-    private static String[] ports(Mode mode, Walls walls) throws Exception {
-        Process fork = Holder.in(
-                        walls, mode, JavaProgram.of(walls, StormMain.class).and(KilledCases.class.getName()))
-                .start();
-        try (BufferedReader said = fork.inputReader(StandardCharsets.UTF_8)) {
-            String line = said.readLine();
-            fork.destroyForcibly().waitFor();
-            assertThat(line)
-                    .as(() -> fork.errorReader().lines().toList().toString())
-                    .isNotNull();
-            return line.split(" ", -1);
-        } finally {
-            fork.destroyForcibly();
-            fork.getErrorStream().close();
-            fork.getOutputStream().close();
+    private static void begin(Mode mode, Walls walls) throws IOException {
+        if (mode == Mode.ENFORCED) {
+            Berthd.start(walls);
         }
     }
 

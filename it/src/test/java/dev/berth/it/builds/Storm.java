@@ -1,7 +1,6 @@
 package dev.berth.it.builds;
 
 import dev.berth.client.Mode;
-import dev.berth.it.walls.JavaProgram;
 import dev.berth.testkit.Program;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
@@ -51,7 +50,9 @@ final class Storm {
     /** Forks that run a class. */
     static Storm of(Walls walls, Mode mode, Class<?> cases) throws IOException {
         Path held = Files.createDirectory(walls.directory().resolve("held"));
-        Program fork = JavaProgram.of(walls, StormMain.class).and(cases.getName());
+        Program fork = walls.program(System.getProperty("java.home") + "/bin/java", "-Xshare:auto")
+                .and("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-XX:-UsePerfData")
+                .and("-cp", System.getProperty("java.class.path"), StormMain.class.getName(), cases.getName());
         return new Storm(walls, Holder.in(walls, mode, fork).with(ServedPort.FOLDER, held.toString()));
     }
 
@@ -60,12 +61,12 @@ final class Storm {
         return new Storm(walls, fork.with(variable, value));
     }
 
-    /** Runs it and prints the counts. */
-    Toll toll(String name) throws IOException {
+    /** Runs it in so many forks, and prints the counts. */
+    Toll toll(String name, int number) throws IOException {
         Churn churn = Churn.start(walls);
         Path errors = Files.createTempFile(walls.directory(), "forks", ".err");
         List<Process> forks = new ArrayList<>();
-        for (int i = 0; i < FORKS; i++) {
+        for (int i = 0; i < number; i++) {
             forks.add(started(errors));
         }
         List<String> lines = new ArrayList<>();
