@@ -35,6 +35,9 @@ class HttpServerExampleE2ETest {
             }
             """;
 
+    /** For JVMs that are gone in a second. */
+    private static final String QUICK = "-DargLine=-XX:TieredStopAtLevel=1 -Xshare:auto";
+
     @Test
     void itsServersRunInParallelAndAreGreen(Installed installed) throws IOException {
         Project project = installed
@@ -43,7 +46,7 @@ class HttpServerExampleE2ETest {
                 .file(
                         "src/test/resources/META-INF/services/org.junit.jupiter.api.extension.Extension",
                         "together.Together\n");
-        String said = project.maven("-Djunit.jupiter.extensions.autodetection.enabled=true", "verify")
+        String said = project.maven("verify", "-Djunit.jupiter.extensions.autodetection.enabled=true", QUICK)
                 .expect(0)
                 .out();
         Path target = project.folder().resolve("target");

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the README says under "In your tests" works as pasted into an empty project. */
+/** What the README says under "In your tests", and the documentation on Maven, works as pasted into an empty project. */
 @ExtendWith(InstalledResolver.class)
 class InYourTestsE2ETest {
     private static final Pattern CLASS = Pattern.compile("^class (\\w+) ", Pattern.MULTILINE);
@@ -46,6 +46,7 @@ class InYourTestsE2ETest {
                   <plugin><artifactId>maven-resources-plugin</artifactId><version>3.5.0</version></plugin>
                   <plugin><artifactId>maven-compiler-plugin</artifactId><version>3.15.0</version></plugin>
                   <plugin><artifactId>maven-surefire-plugin</artifactId><version>3.5.6</version></plugin>
+                  <!-- pasted plugin -->
                 </plugins>
               </build>
             </project>
@@ -55,14 +56,17 @@ class InYourTestsE2ETest {
     void worksAsPasted(Installed installed) throws IOException {
         assertThat(installed.said())
                 .contains("dev.berth:berth-junit:0.1.0-SNAPSHOT", "dev.berth:berth-maven-plugin:0.1.0-SNAPSHOT");
-        String section = section();
+        String section = section("README.md", "In your tests");
+        String plugin = block(section("docs/tests.md", "In Maven builds"), "xml");
         String java = block(section, "java");
         String name = only(CLASS, java).group(1);
         Project project = installed
                 .project("empty")
-                .file("pom.xml", POM.replace("<!-- pasted -->", block(section, "xml")))
+                .file(
+                        "pom.xml",
+                        POM.replace("<!-- pasted -->", block(section, "xml")).replace("<!-- pasted plugin -->", plugin))
                 .file("src/test/java/" + name + ".java", java);
-        project.maven("test").expect(0);
+        assertThat(project.maven("test").expect(0).out()).containsPattern("reserved tcp \\d+ as http.port \\(");
 
         Map<String, Reports> reports = Reports.in(project.folder().resolve("target/surefire-reports"));
         assertThat(reports).containsOnlyKeys(name);
@@ -91,10 +95,10 @@ class InYourTestsE2ETest {
                 .toList();
     }
 
-    private static String section() throws IOException {
-        String readme = Files.readString(Path.of(System.getProperty("berth.root"), "README.md"));
-        return only(Pattern.compile("^## In your tests\n.*?(?=^## )", Pattern.MULTILINE | Pattern.DOTALL), readme)
-                .group();
+    private static String section(String file, String heading) throws IOException {
+        String text = Files.readString(Path.of(System.getProperty("berth.root"), file));
+        Pattern section = Pattern.compile("^## " + heading + "\n.*?(?=^## )", Pattern.MULTILINE | Pattern.DOTALL);
+        return only(section, text).group();
     }
 
     private static String block(String section, String language) {
