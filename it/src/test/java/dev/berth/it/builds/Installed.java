@@ -4,6 +4,7 @@ import dev.berth.testkit.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * Berth's artifacts as {@code build/install} puts them there, once a run, from a copy of the checkout, in a local
@@ -55,10 +56,18 @@ final class Installed {
 
     /** What is under version control or about to be, without what builds have made. */
     private static Path checkout() throws IOException {
-        Path checkout = Files.createDirectories(FOLDER.resolve("checkout"));
-        String copy = "git ls-files -co --exclude-standard -z | xargs -0 -r cp --parents -t \"$0\" --";
-        Program.of("sh", "-c", "cd \"$1\" && " + copy, checkout.toString(), ROOT.toString())
-                .expect(0);
+        Path checkout = FOLDER.resolve("checkout");
+        String list = Program.of("git", "-C", ROOT.toString(), "ls-files", "-coz", "--exclude-standard")
+                .expect(0)
+                .out();
+        for (String name : list.split("\0", -1)) {
+            Path file = ROOT.resolve(name);
+            if (Files.isRegularFile(file)) { // it may have been removed since
+                Path copy = checkout.resolve(name);
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
         return checkout;
     }
 }
