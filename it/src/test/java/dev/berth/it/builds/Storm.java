@@ -47,12 +47,13 @@ final class Storm {
         }
     }
 
-    /** Forks that run a class. */
-    static Storm of(Walls walls, Mode mode, Class<?> cases) throws IOException {
+    /** Forks that reserve their ports in a mode. */
+    static Storm of(Walls walls, Mode mode) throws IOException {
         Path held = Files.createDirectory(walls.directory().resolve("held"));
         Program fork = walls.program(System.getProperty("java.home") + "/bin/java", "-Xshare:auto")
                 .and("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-XX:-UsePerfData")
-                .and("-cp", System.getProperty("java.class.path"), StormMain.class.getName(), cases.getName());
+                .and("-cp", System.getProperty("java.class.path"), StormMain.class.getName())
+                .and(StormCases.class.getName());
         return new Storm(walls, Holder.in(walls, mode, fork).with(ServedPort.FOLDER, held.toString()));
     }
 

@@ -1,20 +1,32 @@
 package dev.berth.it.builds;
 
+import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.junit.ReservedPort;
 import java.io.IOException;
 import org.junit.jupiter.api.RepeatedTest;
 
 /**
- * The tests of one fork of a storm: five hundred that reserve their ports, and some that probe for them. Where UDP is
- * reserved, it is among so few ports that the forks cannot but meet.
+ * The tests of one fork of a storm: five hundred that reserve their ports, and some that probe for them. Where they reserve
+ * within a range, it has so few ports that the forks cannot but meet.
  */
 final class StormCases {
     static final int RESERVED = 500;
     static final int PROBED = 100;
 
-    @RepeatedTest(250)
+    private static final int FROM = 10_000;
+    private static final int TO = 10_399;
+
+    /** Ports of TCP alone, which may be automatic ones meanwhile. */
+    static final PortBlock TCP = PortBlock.between(FROM, TO);
+
+    @RepeatedTest(50)
     void tcp(@ReservedPort int port) throws IOException {
+        ServedPort.reserved(Protocol.TCP, port);
+    }
+
+    @RepeatedTest(200)
+    void tcpAmong(@ReservedPort(from = FROM, to = TO) int port) throws IOException {
         ServedPort.reserved(Protocol.TCP, port);
     }
 

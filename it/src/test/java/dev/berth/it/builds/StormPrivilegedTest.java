@@ -29,34 +29,25 @@ class StormPrivilegedTest {
     void enforced(Walls walls) throws IOException {
         walls.automatic(FEW);
         Berthd.start(walls);
-        Storm.Toll toll = Storm.of(walls, Mode.ENFORCED, StormCases.class).toll("enforced", Storm.FORKS);
-        assertNoConflict(toll, StormCases.RESERVED, StormCases.PROBED);
+        assertNoConflict(Storm.of(walls, Mode.ENFORCED).toll("enforced", Storm.FORKS));
     }
 
     @Test
-    @DisplayName("cooperative: 2,000 reservations in four forks, no conflict; with probing there are some")
+    @DisplayName("cooperative: 2,000 reservations in four forks, no conflict, be they of automatic ports;"
+            + " with probing there are some, and where no socket is held")
     void cooperative(Walls walls) throws IOException {
-        walls.automatic(FEW);
-        Storm.Toll toll = Storm.of(walls, Mode.COOPERATIVE, StormCases.class).toll("cooperative", Storm.FORKS);
-        assertNoConflict(toll, StormCases.RESERVED, StormCases.PROBED);
-    }
-
-    @Test
-    @DisplayName("cooperative, in the automatic range: the sockets that are held keep it away, and nothing else does")
-    void overlaid(Walls walls) throws IOException {
-        walls.automatic(OverlaidCases.PORTS);
-        Storm storm = Storm.of(walls, Mode.COOPERATIVE, OverlaidCases.class);
-        assertNoConflict(
-                storm.toll("cooperative, automatic ports", Storm.FORKS), OverlaidCases.RESERVED, OverlaidCases.PROBED);
-        Storm.Toll without = storm.with("BERTH_PLACEHOLDERS", "false").toll("the same, no socket held", FEWER_FORKS);
+        walls.automatic(StormCases.TCP);
+        Storm storm = Storm.of(walls, Mode.COOPERATIVE);
+        assertNoConflict(storm.toll("cooperative", Storm.FORKS));
+        Storm.Toll without = storm.with("BERTH_PLACEHOLDERS", "false").toll("cooperative, no socket held", FEWER_FORKS);
         assertThat(without.conflicts()).isPositive();
     }
 
-    private static void assertNoConflict(Storm.Toll toll, int reserved, int probed) {
+    private static void assertNoConflict(Storm.Toll toll) {
         assertThat(toll.conflicts()).as(toll.said()).isZero();
         assertThat(toll.failed()).as(toll.said()).isZero();
-        assertThat(toll.served()).isEqualTo(Storm.FORKS * reserved);
-        assertThat(toll.probed()).isEqualTo(Storm.FORKS * probed);
+        assertThat(toll.served()).isEqualTo(Storm.FORKS * StormCases.RESERVED);
+        assertThat(toll.probed()).isEqualTo(Storm.FORKS * StormCases.PROBED);
         assertThat(toll.lost()).as("the control").isPositive();
     }
 }
