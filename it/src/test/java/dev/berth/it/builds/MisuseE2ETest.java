@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.testkit.InWalls;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,8 +80,12 @@ class MisuseE2ETest {
         }
         // It comes last, and the port that could not be written down is free.
         project.file("tight/pom.xml", Poms.project("tight", Poms.berth(Poms.execution("it", "reserve", TIGHT))));
+        String idle = Poms.execution("it", "reserve", "<skip>true</skip>");
+        project.file("idle/pom.xml", Poms.project("idle", Poms.berth(idle)));
         String all = Poms.project("misuse")
-                .replace("<build>", "<modules>" + modules + "<module>tight</module></modules><build>");
+                .replace(
+                        "<build>",
+                        "<modules>" + modules + "<module>tight</module><module>idle</module></modules><build>");
         String said = project.file("pom.xml", all)
                 .maven(walls, "--fail-at-end", "verify")
                 .expect(1)
@@ -91,11 +96,13 @@ class MisuseE2ETest {
                     .filter(each -> each.contains(" on project " + misuse.getKey() + ": "))
                     .findFirst()
                     .orElse("nothing on " + misuse.getKey() + " in:\n" + said);
-            for (String part : java.util.Arrays.asList(parts).subList(2, parts.length)) {
+            for (String part : Arrays.asList(parts).subList(2, parts.length)) {
                 assertThat(line).startsWith("[ERROR] Failed to execute goal ").contains(part);
             }
         }
-        assertThat(said).contains("reserved tcp 15000 as http.port (cooperative)");
+        assertThat(said)
+                .contains("reserved tcp 15000 as http.port (cooperative)", "no ports are reserved: berth.skip is set")
+                .doesNotContain(" on project idle: ");
     }
 
     private static void misuse(String project, String goal, String configuration, String... said) {
