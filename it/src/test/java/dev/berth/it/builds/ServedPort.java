@@ -31,7 +31,7 @@ final class ServedPort {
     static final String FOLDER = "STORM_FOLDER";
 
     private static final Path HELD = Path.of(System.getenv().getOrDefault(FOLDER, ""));
-    private static final long MOMENT_NANOS = 3_000_000;
+    private static final long MOMENT_NANOS = 5_000_000;
     private static final int PATIENCE_MILLIS = 10_000;
     private static final List<String> ADDRESSES = List.of("0.0.0.0", "127.0.0.1", "::1");
 
@@ -42,7 +42,7 @@ final class ServedPort {
         SERVED.incrementAndGet();
         try {
             noted(protocol, port);
-        } catch (BindException | FileAlreadyExistsException conflict) {
+        } catch (TakenException | FileAlreadyExistsException conflict) {
             CONFLICTS.incrementAndGet();
             throw conflict;
         }
@@ -51,16 +51,24 @@ final class ServedPort {
     /** Serves on a port that was free a moment ago, as other finders of ports give it. */
     static void probed() throws IOException {
         PROBED.incrementAndGet();
-        int port;
-        try (ServerSocket probe = new ServerSocket(0)) {
-            port = probe.getLocalPort();
-        }
         try {
+            int port = probe();
             LockSupport.parkNanos(MOMENT_NANOS);
             tcp(port);
-        } catch (BindException lost) {
+        } catch (TakenException lost) {
             LOST.incrementAndGet();
         }
+    }
+
+    /** One that nobody reserves: Java's servers set SO_REUSEADDR, so that a prober's might come in beside a held socket. */
+    private static int probe() throws IOException {
+        int port;
+        do {
+            try (ServerSocket probe = server(0, ADDRESSES.getFirst())) {
+                port = probe.getLocalPort();
+            }
+        } while (StormCases.TCP.contains(port));
+        return port;
     }
 
     private static void noted(Protocol protocol, int port) throws IOException {
@@ -83,7 +91,7 @@ final class ServedPort {
 
     private static void tcp(int port) throws IOException {
         String address = ADDRESSES.get(port % ADDRESSES.size());
-        try (ServerSocket server = new ServerSocket(port, 1, InetAddress.getByName(address))) {
+        try (ServerSocket server = server(port, address)) {
             server.setSoTimeout(PATIENCE_MILLIS);
             try (Socket client = new Socket(reached(address), port);
                     Socket accepted = server.accept()) {
@@ -103,6 +111,26 @@ final class ServedPort {
             server.setSoTimeout(PATIENCE_MILLIS);
             server.send(new DatagramPacket(new byte[] {1}, 1, to));
             server.receive(new DatagramPacket(new byte[1], 1));
+        } catch (BindException taken) {
+            throw new TakenException(taken);
+        }
+    }
+
+    /** Somebody else has the port. */
+    private static final class TakenException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private TakenException(BindException why) {
+            super(why);
+        }
+    }
+
+    /** A client that gets no port fails alike, but otherwise than this. */
+    private static ServerSocket server(int port, String address) throws IOException {
+        try {
+            return new ServerSocket(port, 1, InetAddress.getByName(address));
+        } catch (BindException taken) {
+            throw new TakenException(taken);
         }
     }
 

@@ -15,10 +15,12 @@ final class StormCases {
     static final int PROBED = 100;
 
     private static final int FROM = 10_000;
-    private static final int TO = 10_399;
+    private static final int TO = 10_299;
 
     /** Ports of TCP alone, which may be automatic ones meanwhile. */
     static final PortBlock TCP = PortBlock.between(FROM, TO);
+    /** They, and some for those who probe. */
+    static final PortBlock AUTOMATIC = PortBlock.between(FROM - 100, TO);
 
     @RepeatedTest(50)
     void tcp(@ReservedPort int port) throws IOException {

@@ -36,7 +36,7 @@ class StormPrivilegedTest {
     @DisplayName("cooperative: 2,000 reservations in four forks, no conflict, be they of automatic ports;"
             + " with probing there are some, and where no socket is held")
     void cooperative(Walls walls) throws IOException {
-        walls.automatic(StormCases.TCP);
+        walls.automatic(StormCases.AUTOMATIC);
         Storm storm = Storm.of(walls, Mode.COOPERATIVE);
         assertNoConflict(storm.toll("cooperative", Storm.FORKS));
         Storm.Toll without = storm.with("BERTH_PLACEHOLDERS", "false").toll("cooperative, no socket held", FEWER_FORKS);
