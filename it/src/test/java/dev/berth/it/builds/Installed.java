@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Berth's artifacts as {@code build/install} puts them there, once a run, from a copy of the checkout, in a local
+ * Berth's artifacts as {@code build/install} puts them there, once a JVM of tests, from a copy of the checkout, in a local
  * repository of the tests' own. Everything lies in {@code it/target/builds} and stays there to be looked at.
  */
 final class Installed {
     private static final Path ROOT = Path.of(System.getProperty("berth.root"));
-    private static final Path FOLDER = ROOT.resolve("it/target/builds");
+    private static final Path FOLDER = ROOT.resolve("it/target/builds").resolve(System.getProperty("berth.fork", "fork-1"));
 
     private final String said;
 

@@ -3,13 +3,14 @@ package dev.berth.it.builds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Installs Berth when the first test asks for it, and then never again in this run. */
+/** Installs Berth when the first test asks for it, and then never again in this JVM, which runs class after class. */
 final class InstalledResolver implements ParameterResolver {
-    private static final Namespace OWN = Namespace.create(InstalledResolver.class);
+    private static final class Once {
+        static final Installed INSTALLED = install();
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -18,7 +19,7 @@ final class InstalledResolver implements ParameterResolver {
 
     @Override
     public Installed resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(OWN).computeIfAbsent(Installed.class, ignored -> install(), Installed.class);
+        return Once.INSTALLED;
     }
 
     private static Installed install() {
