@@ -1,7 +1,9 @@
 package dev.berth.daemon;
 
 import dev.berth.kernel.Life;
+import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.unix.Pidfd;
+import java.io.UncheckedIOException;
 
 /** A process that has connections or reservations. Belongs to the loop's thread. */
 final class WatchedProcess {
@@ -35,8 +37,13 @@ final class WatchedProcess {
         number = inLoop;
     }
 
+    /** Asked of the kernel: the loop may come to what somebody else says in its name before it comes to its end. */
     boolean hasEnded() {
-        return ended;
+        try {
+            return ended || descriptor.hasEnded(0);
+        } catch (SyscallException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     void end() {
