@@ -65,7 +65,7 @@ class InheritanceE2ETest {
                 "/proc/self/cgroup");
         assertThat(plain)
                 .containsPattern("SigBlk:\t0000000000004a00\n")
-                .containsPattern("SigIgn:\t[0-9a-f]{9}1001c01\n")
+                .containsPattern("SigIgn:\t[0-9a-f]{9}1001c0[1357]\n")
                 .contains(
                         "SigCgt:\t0000000000000000\n",
                         "Umask:\t0027\n",
