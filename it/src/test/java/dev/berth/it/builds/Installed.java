@@ -12,7 +12,8 @@ import java.nio.file.StandardCopyOption;
  */
 final class Installed {
     private static final Path ROOT = Path.of(System.getProperty("berth.root"));
-    private static final Path FOLDER = ROOT.resolve("it/target/builds").resolve(System.getProperty("berth.fork", "fork-1"));
+    private static final Path FOLDER =
+            ROOT.resolve("it/target/builds").resolve(System.getProperty("berth.fork", "fork-1"));
 
     private final String said;
 
