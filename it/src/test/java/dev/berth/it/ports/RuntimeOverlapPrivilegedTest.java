@@ -10,6 +10,7 @@ import dev.berth.it.walls.Everything;
 import dev.berth.it.walls.InWallsWithPorts;
 import dev.berth.kernel.PortSet;
 import dev.berth.testkit.Actor;
+import dev.berth.testkit.Soak;
 import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
@@ -19,17 +20,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many processes that want blocks of the same thousand ports, and thieves beside them. Six for some seconds; with
- * {@code -Dberth.soak=true} thirty for a minute.
+ * Many processes that want blocks of the same thousand ports, and thieves beside them. Six for some seconds; in the
+ * long form thirty for a minute.
  */
+@Tag(Soak.TAG)
 @InWallsWithPorts
 class RuntimeOverlapPrivilegedTest {
-    private static final boolean SOAK = Boolean.getBoolean("berth.soak");
-    private static final int CONTENDERS = SOAK ? 30 : 6;
-    private static final int MILLISECONDS = SOAK ? 60_000 : 2_000;
+    private static final int CONTENDERS = Soak.times(6, 30);
+    private static final int MILLISECONDS = Soak.times(2_000, 60_000);
     /** Each does so many at least, on a machine that is busy with something else too. */
     private static final int ROUNDS = 50;
 
@@ -76,7 +78,7 @@ class RuntimeOverlapPrivilegedTest {
         for (Path log : logs) {
             referee.read(log);
         }
-        System.out.println("no overlap: " + CONTENDERS + " processes held " + referee.holds() + " blocks and bound "
+        Soak.say("no overlap: " + CONTENDERS + " processes held " + referee.holds() + " blocks and bound "
                 + referee.bound() + " sockets in them; thieves tried " + attempts + " times");
         assertThat(referee.fouls()).isEmpty();
         assertThat(referee.byProcess()).hasSize(CONTENDERS);
