@@ -11,11 +11,55 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class BashCompletion {
     private static final String HEAD = """
             # bash completion for berth: source <(berth completion)
+
+            # Who may bind: user:NAME, group:NAME or cgroup:/PATH, of which $1 is the kind and $2 the begin of the rest.
+            _berth_who() {
+                local root
+                case $1 in
+                    user) mapfile -t COMPREPLY < <(compgen -u -- "$2") ;;
+                    group) mapfile -t COMPREPLY < <(compgen -g -- "$2") ;;
+                    cgroup)
+                        for root in /sys/fs/cgroup/unified /sys/fs/cgroup; do
+                            if [[ -e $root/cgroup.procs ]]; then break; fi
+                        done
+                        mapfile -t COMPREPLY < <(compgen -d -- "$root${2:-/}")
+                        COMPREPLY=("${COMPREPLY[@]#"$root"}")
+                        compopt -o nospace 2> /dev/null || true
+                        ;;
+                    *)
+                        mapfile -t COMPREPLY < <(compgen -W 'user: group: cgroup:' -- "$2")
+                        compopt -o nospace 2> /dev/null || true
+                        ;;
+                esac
+            }
+
+            # What command $1 may be about: the blocks there are of protocol $2; without one, the names there are.
+            _berth_blocks() {
+                local protocol ports name rest kind
+                "${COMP_WORDS[0]}" list 2> /dev/null | while read -r protocol ports name rest; do
+                    case $protocol in tcp | udp | tcp+udp) ;; *) continue ;; esac
+                    kind=reservation
+                    if [[ $name == '*' ]]; then kind=exclusion; elif [[ $rest == *' pid '* ]]; then kind=runtime; fi
+                    case $1:$kind in
+                        exclude:exclusion | release:runtime | change:reservation | delete:reservation | lookup:reservation) ;;
+                        *) continue ;;
+                    esac
+                    if [[ $2 == "$protocol" ]]; then echo "$ports"; fi
+                    if [[ -z $2 && $kind == reservation && $name != - ]]; then echo "$name"; fi
+                done
+            }
+
             _berth() {
-                local current=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]} command='' words='' i
-                # bash splits --option=value at the sign.
-                if [[ $current == = ]]; then current= option+==
-                elif [[ $option == = ]]; then option=${COMP_WORDS[COMP_CWORD-2]}=; fi
+                local current=${COMP_WORDS[COMP_CWORD]} at=$((COMP_CWORD - 1)) option kind='' command='' protocol='' words='' i
+                # bash splits user:NAME at the colon, and --option=value at the sign.
+                if [[ $current == : ]]; then
+                    current='' kind=${COMP_WORDS[at]} at=$((at - 1))
+                elif [[ ${COMP_WORDS[at]} == : ]]; then
+                    kind=${COMP_WORDS[at-1]} at=$((at - 2))
+                fi
+                option=${COMP_WORDS[at]}
+                if [[ $current == = ]]; then current='' option+==
+                elif [[ $option == = ]]; then option=${COMP_WORDS[at-1]}=; fi
             """;
     private static final String FIND_COMMAND = """
                 for ((i = 1; i < COMP_CWORD; i++)); do
@@ -36,6 +80,14 @@ final class BashCompletion {
                 fi
             """;
     private static final String TAIL = """
+                if [[ $current != -* ]]; then
+                    for ((; i < COMP_CWORD; i++)); do
+                        case ${COMP_WORDS[i]} in tcp | udp | tcp+udp) protocol=${COMP_WORDS[i]} ;; esac
+                    done
+                    case $command in
+                        change | delete | exclude | lookup | release) words+=" $(_berth_blocks "$command" "$protocol")" ;;
+                    esac
+                fi
                 mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
             }
             complete -F _berth berth
@@ -83,15 +135,22 @@ final class BashCompletion {
             if (option.arity().max() == 0) {
                 continue;
             }
-            String source = option.paramLabel().equals("DIR") ? "-d" : choices(option.completionCandidates());
             // A value that may be left out stands behind the sign, never in the next word.
-            (option.arity().min() == 0 ? attached : values)
-                    .put(
-                            option.longestName(),
-                            source.isEmpty()
-                                    ? ""
-                                    : "mapfile -t COMPREPLY < <(compgen " + source + " -- \"$current\"); ");
+            (option.arity().min() == 0 ? attached : values).put(option.longestName(), reply(option));
         }
+    }
+
+    private static String reply(OptionSpec option) {
+        return switch (option.paramLabel()) {
+            case "WHO" -> "_berth_who \"$kind\" \"$current\"; ";
+            case "DIR" -> reply("-d");
+            case "FILE", "PATH" -> reply("-f");
+            default -> reply(choices(option.completionCandidates()));
+        };
+    }
+
+    private static String reply(String source) {
+        return source.isEmpty() ? "" : "mapfile -t COMPREPLY < <(compgen " + source + " -- \"$current\"); ";
     }
 
     private static String choices(Iterable<String> candidates) {

@@ -3,6 +3,8 @@ package dev.berth.cli;
 import dev.berth.api.Code;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code berth error}. */
@@ -11,7 +13,11 @@ final class ErrorCommand implements Command {
     public void describe(CommandSpec spec) {
         spec.usageMessage()
                 .description("Explains an error code: its name, Windows' text, and what it says about ports.");
-        Positionals.one(spec, "CODE", "A number such as 32, or a name such as ERROR_SHARING_VIOLATION.");
+        Positionals.one(
+                spec,
+                "CODE",
+                Stream.of(Code.values()).map(Code::name).toList(),
+                "A number such as 32, or a name such as ERROR_SHARING_VIOLATION.");
     }
 
     @Override
@@ -30,6 +36,9 @@ final class ErrorCommand implements Command {
                 return code;
             }
         }
-        throw new UsageException("'" + word + "' is no error code that Berth gives; docs/errors.md lists them");
+        String numbers = Stream.of(Code.values())
+                .map(known -> Integer.toString(known.number()))
+                .collect(Collectors.joining(", "));
+        throw new UsageException("'" + word + "' is no code that Berth knows; these are " + numbers);
     }
 }

@@ -68,13 +68,9 @@ final class Grammar {
 
     private static Map<String, String> exitCodes() {
         Map<String, String> codes = new LinkedHashMap<>();
-        codes.put("0", "Done.");
-        codes.put("1", "Refused; nothing was changed.");
-        codes.put("2", "The words make no sense.");
-        codes.put("4", "Not permitted.");
-        codes.put("70", "Berth itself failed.");
-        codes.put("126", "Of acquire: the command cannot be executed.");
-        codes.put("127", "Of acquire: there is no such command.");
+        for (Exit exit : Exit.values()) {
+            codes.put(Integer.toString(exit.number()), exit.meaning());
+        }
         return codes;
     }
 }

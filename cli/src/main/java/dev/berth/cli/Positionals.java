@@ -80,9 +80,9 @@ final class Positionals {
     }
 
     /** One word. */
-    static void one(CommandSpec spec, String label, String description) {
+    static void one(CommandSpec spec, String label, List<String> candidates, String description) {
         synopsis(spec, label);
-        add(spec, "0", label, List.of(), description);
+        add(spec, "0", label, candidates, description);
     }
 
     /** The words of a filter, as many as it takes. */

@@ -11,9 +11,12 @@ final class Launcher {
 
     /** The program, all of whose places are those of the walls; a prefix starts it. */
     static Program of(Walls walls, String... prefix) {
-        return walls.program(prefix)
-                .and(ROOT.resolve("berth").toString())
-                .with("BERTH_BUILD", "never")
+        return placed(walls.program(prefix).and(ROOT.resolve("berth").toString()), walls);
+    }
+
+    /** A program that starts it some day, with the places of the walls. */
+    static Program placed(Program program, Walls walls) {
+        return program.with("BERTH_BUILD", "never")
                 .with("BERTH_CGROUP", walls.cgroup().directory().toString())
                 .with("BERTH_BPFFS", walls.bpffs().toString())
                 .with("BERTH_STORE", walls.store().toString())
