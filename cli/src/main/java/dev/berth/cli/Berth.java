@@ -35,6 +35,10 @@ final class Berth {
                 () -> Printer.columns(environment, machine));
         Answer answer = answer(line, printer);
         printer.print(answer);
+        if (answer.exit() == Exit.DONE && console.isLost()) {
+            printer.complain("standard output cannot be written, and not all was told; make room where it goes");
+            return Exit.INTERNAL;
+        }
         return answer.exit();
     }
 

@@ -1,13 +1,18 @@
 package dev.berth.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /**
  * Standard output and standard error, in UTF-8 whatever the locale; no other class may name them.
  *
  * <p>A reader that has gone away is no error: {@link PrintStream} swallows it, so what was done stays done and the exit
- * code tells the truth about it. Who only looks may ask {@link #isRead()} and look no further.
+ * code tells the truth about it. Who only looks may ask {@link #isRead()} and look no further. A file that takes no more
+ * is another matter: {@link #isLost()}.
  */
 final class Console {
     /** Whether there is a point in going on when nobody reads. */
@@ -20,15 +25,18 @@ final class Console {
 
     private final PrintStream out;
     private final PrintStream err;
+    private final BooleanSupplier hasReader;
 
-    Console(PrintStream out, PrintStream err) {
+    /** A console whose standard output is read by somebody, or else kept in a file. */
+    Console(PrintStream out, PrintStream err, BooleanSupplier hasReader) {
         this.out = out;
         this.err = err;
+        this.hasReader = hasReader;
     }
 
     /** The process's own. */
     static Console standard() {
-        return new Console(System.out, System.err);
+        return new Console(System.out, System.err, Console::isPipe);
     }
 
     /** Whole lines on standard output. */
@@ -49,6 +57,11 @@ final class Console {
         return !out.checkError();
     }
 
+    /** Tells whether something that was to be kept in a file, or shown on a terminal, could not be written. */
+    boolean isLost() {
+        return !isRead() && !hasReader.getAsBoolean();
+    }
+
     /** One line on standard error. */
     void complain(String sentence) {
         write(err, "berth: " + visible(sentence, false) + "\n");
@@ -58,6 +71,14 @@ final class Console {
     void trace(Throwable failure) {
         failure.printStackTrace(err);
         err.flush();
+    }
+
+    private static boolean isPipe() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().matches("(pipe|socket):.*");
+        } catch (IOException closed) {
+            return true; // whoever closed it wants to read nothing
+        }
     }
 
     private static void write(PrintStream stream, String text) {

@@ -39,6 +39,6 @@ final class ErrorCommand implements Command {
         String numbers = Stream.of(Code.values())
                 .map(known -> Integer.toString(known.number()))
                 .collect(Collectors.joining(", "));
-        throw new UsageException("'" + word + "' is no code that Berth knows; these are " + numbers);
+        throw new UsageException("'" + word + "' is no error code that Berth knows; these are " + numbers);
     }
 }

@@ -21,7 +21,8 @@ final class Explanation {
                         + " 'berth doctor'. Or the kernel cannot close this entry: a path of an MPTCP connection, a"
                         + " socket that is bound and nothing more.";
             case ERROR_NETWORK_ACCESS_DENIED ->
-                "Real Windows gives this to who closes a connection without privilege; Berth gives 5, as documented.";
+                "Berth never gives this: real Windows does, to who closes a connection without privilege, and Berth 5, as"
+                        + " documented.";
             case ERROR_INVALID_PARAMETER ->
                 "The block starts at port 0, has no port or ends past 65535; or the name or a consumer is not valid. Of"
                         + " entries: the filter is empty, names what is not there, or means several where one was to be"
@@ -29,31 +30,40 @@ final class Explanation {
             case ERROR_DISK_FULL ->
                 "The reservation could not be recorded, so it was not made. Make room where the store is.";
             case ERROR_INSUFFICIENT_BUFFER ->
-                "A caller's buffer is too small for the table of connections; the size it needs was handed back.";
+                "A caller's buffer is too small for the table of connections; the size it needs was handed back: call again"
+                        + " with that.";
             case ERROR_MR_MID_NOT_FOUND ->
                 "No message file is meant: there is no such entry, or none that meets the filter. It may have ended"
                         + " meanwhile.";
-            case WSA_OPERATION_ABORTED -> "An asynchronous call was given up before it was answered.";
-            case WSA_IO_PENDING -> "An asynchronous call is under way; its answer comes later.";
+            case WSA_OPERATION_ABORTED ->
+                "The ports were closed in another thread while the call waited for an answer; whether it was done, 'berth"
+                        + " list' tells.";
+            case WSA_IO_PENDING ->
+                "Berth never gives this: on Windows an asynchronous call is under way, and here every call is done when it"
+                        + " returns.";
             case ERROR_IO_DEVICE ->
                 "The store or the kernel failed to read or write, so nothing was changed. The sentence beside it says"
                         + " what failed; look at the disk and the kernel's log.";
             case ERROR_NOT_FOUND ->
                 "There is no reservation or exclusion of exactly this start, count and protocol, or of this name; a"
                         + " part of one does not count. See what there is with 'berth list'.";
-            case WSAEINTR -> "A signal or an interrupt ended the call before it was answered.";
+            case WSAEINTR ->
+                "A signal or an interrupt ended the call before it was answered, or halfway; what is reserved 'berth list'"
+                        + " tells.";
             case WSAEACCES ->
                 "Of a bind: the port is reserved for somebody else (EACCES on Linux); see for whom with 'berth list'. Of"
                         + " acquiring and releasing: it takes an administrator, as 5 says, or berthd, which gives ports to everybody within its"
                         + " policy: run it with sudo, or start berthd.";
-            case WSAEFAULT -> "A caller handed over an address that it cannot read or write.";
+            case WSAEFAULT ->
+                "A caller handed over a buffer or an array that is missing or cannot be used; a program's mistake.";
             case WSAEINVAL ->
                 "The token is unknown, released or another process's, the socket is bound already, or the block or a"
                         + " consumer is not valid.";
             case WSAEINPROGRESS ->
                 "Another change of what is reserved does not end, or another call on this socket is under way. The"
                         + " sentence beside it says which.";
-            case WSAENOTSOCK -> "A caller handed over something that is not a socket.";
+            case WSAENOTSOCK ->
+                "A caller handed over something that is not a socket, or is closed; a program's mistake.";
             case WSAEOPNOTSUPP -> "The socket is neither TCP nor UDP: no other has reservable ports.";
             case WSAEADDRINUSE ->
                 "A port of the block is in use, reserved or excluded (EADDRINUSE on Linux). See who has it with 'berth"
@@ -62,7 +72,9 @@ final class Explanation {
                 "berthd, which gives ports to who is no administrator, does not answer; start it with 'systemctl start"
                         + " berthd' or 'berth serve'. Or, of functions of WinSock, the kernel or the store failed, which is"
                         + " 1117 elsewhere. The sentence beside it says which.";
-            case WSAENOBUFS -> "No free block of that size is left. Ask for fewer ports, or for others with --range.";
+            case WSAENOBUFS ->
+                "No free block of that size is left, or a user has all that berthd's policy allows. Ask for fewer ports,"
+                        + " or for others with --range; see who has them with 'berth list'.";
         };
     }
 }

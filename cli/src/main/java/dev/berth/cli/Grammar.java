@@ -51,7 +51,9 @@ final class Grammar {
         for (String name : names) {
             CommandSpec command = CommandSpec.create().name(name);
             command.usageMessage().sortOptions(false);
-            Commands.named(name).orElseThrow().describe(command);
+            Commands.named(name)
+                    .orElseThrow(() -> new IllegalStateException("Commands lists '" + name + "' and makes none"))
+                    .describe(command);
             Options.addTo(command);
             if (command.positionalParameters().isEmpty()) {
                 command.usageMessage().optionListHeading("%n");

@@ -1,6 +1,7 @@
 package dev.berth.cli;
 
 import dev.berth.api.PortBlock;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,10 @@ record Places(Optional<Path> cgroup, Path bpffs, Path store, Path socket, Option
 
     static Places of(Words words, Map<String, String> environment) {
         return new Places(
-                place(words, Options.CGROUP, environment, "BERTH_CGROUP").map(Path::of),
-                Path.of(place(words, Options.BPFFS, environment, "BERTH_BPFFS").orElse(Options.USUAL_BPFFS)),
-                Path.of(place(words, Options.STORE, environment, "BERTH_STORE").orElse(Options.USUAL_STORE)),
-                Path.of(place(words, Options.SOCKET, environment, "BERTH_SOCKET")
-                        .orElse(Options.USUAL_SOCKET)),
+                place(words, Options.CGROUP, environment, "BERTH_CGROUP"),
+                place(words, Options.BPFFS, environment, "BERTH_BPFFS").orElse(Path.of(Options.USUAL_BPFFS)),
+                place(words, Options.STORE, environment, "BERTH_STORE").orElse(Path.of(Options.USUAL_STORE)),
+                place(words, Options.SOCKET, environment, "BERTH_SOCKET").orElse(Path.of(Options.USUAL_SOCKET)),
                 range(words, environment));
     }
 
@@ -47,16 +47,26 @@ record Places(Optional<Path> cgroup, Path bpffs, Path store, Path socket, Option
         }
     }
 
-    private static Optional<String> place(
-            Words words, String option, Map<String, String> environment, String variable) {
+    private static Optional<Path> place(Words words, String option, Map<String, String> environment, String variable) {
         Optional<String> flag = words.value(option);
         if (flag.isPresent()) {
             if (flag.get().isEmpty()) {
                 throw new UsageException(option + " needs a path");
             }
-            return flag;
+            return Optional.of(path(option, flag.get()));
         }
         String value = environment.getOrDefault(variable, "");
-        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+        return value.isEmpty() ? Optional.empty() : Optional.of(path(variable, value));
+    }
+
+    private static Path path(String where, String value) {
+        try {
+            return Path.of(value);
+        } catch (InvalidPathException unsound) {
+            throw new UsageException(
+                    where + ": '" + value
+                            + "' is no path here; set LC_ALL to a locale that has its letters, such as C.UTF-8",
+                    unsound);
+        }
     }
 }

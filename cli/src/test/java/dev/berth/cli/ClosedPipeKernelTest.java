@@ -23,6 +23,13 @@ class ClosedPipeKernelTest {
                 .isEqualTo("2\n");
     }
 
+    @Test
+    void aFileThatTakesNoMoreIsAnError() throws Exception {
+        assertThat(bash("\"$@\" > /dev/full; echo \"$?\"", "error", "87"))
+                .isEqualTo(
+                        "berth: standard output cannot be written, and not all was told; make room where it goes\n70\n");
+    }
+
     private static String bash(String script, String... words) throws Exception {
         ProcessBuilder bash = new ProcessBuilder(
                 "bash", "-c", script, "bash", JAVA, "-cp", System.getProperty("java.class.path"), Main.class.getName());

@@ -59,7 +59,7 @@ final class CommandLineFixture {
     Run run(String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var console = new Console(new PrintStream(out), new PrintStream(err));
+        var console = new Console(new PrintStream(out), new PrintStream(err), () -> true);
         Exit exit = berth(console).run(words);
         return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

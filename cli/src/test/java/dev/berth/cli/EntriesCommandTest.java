@@ -203,7 +203,8 @@ class EntriesCommandTest {
             }
         };
         var err = new java.io.ByteArrayOutputStream();
-        assertThat(fixture.berth(new Console(gone, new PrintStream(err))).run(line.split(" ")))
+        assertThat(fixture.berth(new Console(gone, new PrintStream(err), () -> true))
+                        .run(line.split(" ")))
                 .isEqualTo(Exit.DONE);
         assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8)).isEmpty();
     }

@@ -106,6 +106,13 @@ class PlacesTest {
         assertThat(run.err()).startsWith("berth: --store needs a path\n");
     }
 
+    @Test
+    void aPathThatTheLocaleCannotSpellIsAUsageError() {
+        var run = new CommandLineFixture(Map.of("BERTH_STORE", "/a\0b")).run("list");
+        assertThat(run.exit()).isEqualTo(Exit.USAGE);
+        assertThat(run.err()).startsWith("berth: BERTH_STORE: '/a?b' is no path here; ");
+    }
+
     private static Places places(Map<String, String> environment, String line) {
         var fixture = new CommandLineFixture(environment);
         fixture.ports.answer(Outcome.granted(new Listing(List.of(), List.of(), List.of())));

@@ -69,7 +69,7 @@ final class Schema {
         assertThat(json).as("one line").endsWith("}\n").doesNotContain("\n{").hasLineCount(1);
         Validator.Result result = validator.validate(name, json);
         assertThat(result.isValid())
-                .as(() -> json
+                .as(() -> json + "is none of the objects that docs/schema describes; describe it there. Of each: "
                         + result.getErrors().stream()
                                 .map(error -> error.getInstanceLocation() + ": " + error.getError())
                                 .toList())

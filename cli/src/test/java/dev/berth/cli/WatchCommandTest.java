@@ -82,7 +82,8 @@ class WatchCommandTest {
                 return true;
             }
         };
-        assertThat(fixture.berth(new Console(gone, gone)).run("watch")).isEqualTo(Exit.DONE);
+        assertThat(fixture.berth(new Console(gone, gone, () -> true)).run("watch"))
+                .isEqualTo(Exit.DONE);
     }
 
     @Test

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * which stands for one and the same wherever it comes up again, and points in time, each of which stands for any.
  */
 final class Likeness {
-    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\dZ)?|\\d\\d:\\d\\d:\\d\\d");
+    private static final Pattern TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\dZ)?|\\d\\d:\\d\\d:\\d\\d");
     private static final String NUMBER = "0x[0-9a-f]+|(?<=pid )\\d+|\\d+(?= python3 )|(?<=127[.]0[.]0[.]1:)[3-6]\\d{4}";
     private static final Pattern VARIES = Pattern.compile(TIME + "|" + NUMBER);
     /** Columns are as wide as what stands in them. */
@@ -73,16 +74,19 @@ final class Likeness {
             if (time != TIME.matcher(right.group()).matches()) {
                 return Optional.empty();
             }
-            if (!time && !all.computeIfAbsent(left.group(), name -> isTaken(all, right.group()) ? "" : right.group())
-                    .equals(right.group())) {
+            if (!time && !stands(left.group(), right.group(), all)) {
                 return Optional.empty();
             }
         }
         return Optional.of(new Likeness(all));
     }
 
-    private static boolean isTaken(Map<String, String> all, String value) {
-        return all.containsValue(value);
+    /** Whether the one stands for the other, and for nothing else; from here on, where neither has come up yet. */
+    private static boolean stands(String shown, String came, Map<String, String> all) {
+        if (!all.containsKey(shown) && !all.containsValue(came)) {
+            all.put(shown, came);
+        }
+        return came.equals(all.get(shown));
     }
 
     private static String narrow(String line) {

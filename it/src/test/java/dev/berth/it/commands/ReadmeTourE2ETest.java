@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @InWalls
 class ReadmeTourE2ETest {
     @ParameterizedTest
-    @ValueSource(
-            strings = {"Two minutes", "Ports for a command", "Ports for everybody", "See and close connections"})
+    @ValueSource(strings = {"Two minutes", "Ports for a command", "Ports for everybody", "See and close connections"})
     @DisplayName("What the README shows is what comes")
     void tour(String chapter, Walls walls) throws IOException {
         List<Step> steps = Step.of(Files.readString(Launcher.ROOT.resolve("README.md")), chapter);

@@ -23,7 +23,9 @@ record Step(boolean root, String command, List<String> shown) {
 
     /** The steps of a chapter of a page, over all its console blocks. */
     static List<Step> of(String page, String chapter) {
-        String text = ("\n" + page).split("\n## " + Pattern.quote(chapter) + "\n", -1)[1].split("\n## ", -1)[0];
+        String text = ("\n" + page)
+                .split("\n## " + Pattern.quote(chapter) + "\n", -1)[1]
+                .split("\n## ", -1)[0];
         List<Step> steps = new ArrayList<>();
         BLOCK.matcher(text).results().map((MatchResult block) -> block.group(1)).forEach(block -> add(steps, block));
         return steps;

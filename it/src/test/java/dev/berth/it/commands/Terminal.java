@@ -27,7 +27,8 @@ final class Terminal implements AutoCloseable {
     private static final String ATTEMPT = " udp 65000";
     private static final String SHELL = "mount --bind \"$0\" /etc/passwd && exec bash --norc --noprofile 2>&1";
     /** What a shell says of its own jobs, and a server of itself, stands on no page unless it is the point. */
-    private static final Pattern ASIDE = Pattern.compile("bash: line \\d+: +\\d+ (Killed|Terminated) .*|Serving HTTP on .*");
+    private static final Pattern ASIDE =
+            Pattern.compile("bash: line \\d+: +\\d+ (Killed|Terminated) .*|Serving HTTP on .*");
 
     private final Walls walls;
     private final Process process;
@@ -42,14 +43,19 @@ final class Terminal implements AutoCloseable {
         Path home = walls.directory();
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path passwd = home.resolve("passwd");
-        Files.writeString(passwd, Files.readString(Path.of("/etc/passwd")) + account("alice", OrdinaryUser.ALICE)
-                + account("bob", OrdinaryUser.BOB));
+        Files.writeString(
+                passwd,
+                Files.readString(Path.of("/etc/passwd"))
+                        + account("alice", OrdinaryUser.ALICE)
+                        + account("bob", OrdinaryUser.BOB));
         Path programs = Files.createDirectory(home.resolve("programs"));
         Files.createSymbolicLink(programs.resolve("berth"), Launcher.ROOT.resolve("berth"));
         // Debian's own: another Python of the machine does not have its modules.
         Files.createSymbolicLink(programs.resolve("python3"), Path.of("/usr/bin/python3"));
-        Program shell = Launcher.placed(walls.program(
-                        "unshare", "--mount", "--propagation", "private", "sh", "-c", SHELL, passwd.toString()), walls)
+        Program shell = Launcher.placed(
+                        walls.program(
+                                "unshare", "--mount", "--propagation", "private", "sh", "-c", SHELL, passwd.toString()),
+                        walls)
                 .with("PATH", programs + ":" + System.getenv("PATH"))
                 .with("PYTHONUNBUFFERED", "1") // as on a terminal
                 .with("LC_ALL", "C.UTF-8");
@@ -70,7 +76,8 @@ final class Terminal implements AutoCloseable {
         if (step.root()) {
             type("eval " + quoted(command) + " < /dev/null");
         } else {
-            if (List.of("alice", "bob").contains(step.shown().isEmpty() ? "" : step.shown().getFirst())) {
+            if (List.of("alice", "bob")
+                    .contains(step.shown().isEmpty() ? "" : step.shown().getFirst())) {
                 user = step.shown().getFirst();
             }
             type("setpriv --reuid=" + user + " --regid=" + user(user) + " --clear-groups --inh-caps=-all"
