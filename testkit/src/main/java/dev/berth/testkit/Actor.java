@@ -248,7 +248,11 @@ public final class Actor implements AutoCloseable {
     }
 
     static String script() throws IOException {
-        try (InputStream script = Objects.requireNonNull(Actor.class.getResourceAsStream("actor.py"), "actor.py")) {
+        return script("actor.py");
+    }
+
+    static String script(String name) throws IOException {
+        try (InputStream script = Objects.requireNonNull(Actor.class.getResourceAsStream(name), name)) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -55,6 +55,34 @@ public enum KernelAbility {
         Verdict probe() {
             return present(Path.of("/proc/sys/net/ipv6"));
         }
+    },
+    /** VXLAN devices: tunnels with a socket of the kernel's own. */
+    VXLAN {
+        @Override
+        Verdict probe() throws IOException {
+            // In a network namespace that ends with it.
+            Program.Result added = Program.of("unshare", "-n", "ip", "link", "add", "probe", "type", "vxlan", "id", "1")
+                    .and("dstport", "4789")
+                    .run();
+            if (added.exit() == 0) {
+                return new Yes();
+            }
+            return added.err().contains("Unknown device type") ? new No(added.err()) : new Unknown(added.err());
+        }
+    },
+    /** Binds by way of an io_uring. */
+    IO_URING_BIND {
+        @Override
+        Verdict probe() throws IOException {
+            String said = Program.of(Actor.python(), "-I", "-S", "-c", Actor.script("io_uring.py"))
+                    .expect(0)
+                    .out()
+                    .strip();
+            if (said.equals("yes")) {
+                return new Yes();
+            }
+            return said.startsWith("no: ") ? new No(said.substring(4)) : new Unknown(said);
+        }
     };
 
     private static final int CAP_NET_ADMIN = 12;
