@@ -90,7 +90,7 @@ class RevisionPrivilegedTest {
     }
 
     /** What the kernel calls the links, or their programs: a field of {@code struct bpf_link_info}. */
-    private static List<Integer> ids(Walls walls, String what, int offset) throws IOException {
+    static List<Integer> ids(Walls walls, String what, int offset) throws IOException {
         List<Integer> ids = new ArrayList<>();
         for (Pin.Hook hook : Pin.Hook.ALL) {
             try (Fd link = Bpf.get(walls.bpffs().resolve(hook.file()).toString());

@@ -34,11 +34,6 @@ final class Strangers implements AutoCloseable {
         return answers;
     }
 
-    /** How often they have tried by now. */
-    int tries() {
-        return answers.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
     @Override
     public void close() {
         stopped = true;

@@ -162,30 +162,6 @@ class UpgradePrivilegedTest {
         remove(walls);
     }
 
-    @Test
-    void noStrangerSlipsInDuring20UpgradesThereAndBack(Walls walls) throws IOException {
-        FormerBerth former = new FormerBerth(walls);
-        former.load(FIRST);
-        former.hold(entry(1, State.PERSISTENT, BLOCK, Life.NOBODY));
-        try (Strangers strangers = new Strangers(walls, BLOCK, SocketKind.TCP4, SocketKind.UDP6, SocketKind.MPTCP6)) {
-            int tries = 0;
-            for (int i = 0; i < 10; i++) {
-                load(walls).close(); // from ABI 2
-                GuardDirectory next = home(walls, Meta.REVISION + 1);
-                walls.call(next::load).close(); // from the revision before
-                former.takeBack();
-                while (strangers.tries() == tries) {
-                    Thread.onSpinWait();
-                }
-                tries = strangers.tries();
-            }
-            assertThat(former.tokens()).containsExactly(token(1));
-            assertThat(strangers.answers()).containsOnlyKeys("EACCES");
-        } finally {
-            remove(walls);
-        }
-    }
-
     static GuardDirectory home(Walls walls, int revision) {
         return new GuardDirectory(
                 walls.bpffs(), () -> walls.cgroup().directory(), Callers::networkNamespace, revision, _ -> {});
