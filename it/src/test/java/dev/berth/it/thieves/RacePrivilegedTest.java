@@ -36,7 +36,7 @@ class RacePrivilegedTest {
     @Test
     @DisplayName("P4 P17 P18 Whoever has been granted a block has it alone, whatever was under way")
     void nobodySlipsIn(Ports ports, Walls walls) throws Exception {
-        GrantReferee referee = race(ports, walls, Soak.times(50, 10_000), "race");
+        GrantReferee referee = race(ports, walls, Soak.times(30, 10_000), "race");
         assertThat(referee.fouls()).isEmpty();
         assertThat(referee.holdings()).as("while it was free").isPositive();
     }
@@ -47,11 +47,11 @@ class RacePrivilegedTest {
         ports.restore().orElseThrow();
         weaken(walls, POST_BIND4, "link_berth_post4");
         weaken(walls, POST_BIND6, "link_berth_post6");
-        int times = Soak.times(20, 1_000);
+        int times = Soak.times(10, 1_000);
         race(ports, walls, times, "race without the hook after the bind");
         weaken(walls, BIND4, "link_berth_bind4");
         weaken(walls, BIND6, "link_berth_bind6");
-        assertThat(race(ports, walls, 20, "race without any hook").fouls()).isNotEmpty();
+        assertThat(race(ports, walls, 10, "race without any hook").fouls()).isNotEmpty();
     }
 
     private static GrantReferee race(Ports ports, Walls walls, int times, String name) throws Exception {
