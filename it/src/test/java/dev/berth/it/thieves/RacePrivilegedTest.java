@@ -42,7 +42,7 @@ class RacePrivilegedTest {
     }
 
     @Test
-    @DisplayName("With one hook less the same race is lost, and without both at every turn: the referee sees it")
+    @DisplayName("Where the hooks let everybody in, the same race is lost: the referee sees it")
     void withAWeakerGuardTheyDo(Ports ports, Walls walls) throws Exception {
         ports.restore().orElseThrow();
         weaken(walls, POST_BIND4, "link_berth_post4");
