@@ -72,7 +72,7 @@ final class BlockSearch {
 
     private Optional<GuardEntry> search(Choice choice, Wish wish, Tenant owner, Undo undo) throws IOException {
         BitSet free = books.free(wish.protocol(), choice.ports());
-        boolean wide = wish.count() > InUse.MOST_PROBED;
+        boolean wide = holding.isListed(wish);
         for (int attempt = 1; ; attempt++) {
             OptionalInt start = Pool.run(free, wish.count(), guard.turn());
             if (start.isEmpty()) {

@@ -73,7 +73,12 @@ final class Holding {
         return simple && probed(entry).isEmpty() ? Occupancy.NOBODY : inUse.look(guard, entry, InUse.ANYBODY);
     }
 
-    /** The ports that somebody has; of a block that is small enough to bind each. */
+    /** Tells whether {@link #listed} is to be asked about so many ports, and not {@link #probed}. */
+    boolean isListed(Wish wish) throws IOException {
+        return inUse.isListed(wish.protocol(), wish.count());
+    }
+
+    /** The ports that somebody has, by a bind of each. */
     PortSet probed(GuardEntry entry) throws IOException {
         return settled(entry, () -> once(entry));
     }

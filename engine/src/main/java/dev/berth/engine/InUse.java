@@ -5,6 +5,7 @@ import dev.berth.api.Protocol;
 import dev.berth.kernel.Guard;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.PortSet;
+import dev.berth.kernel.SocketTable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,10 +18,12 @@ final class InUse {
     /** A {@code connect} that has chosen its port before the port was listed shows by then. */
     private static final Duration IN_FLIGHT = Duration.ofMillis(1);
 
+    private final SocketTable sockets;
     private final Occupants occupants;
     private final Pause pause;
 
     InUse(Workplace workplace) {
+        sockets = workplace.kernel().sockets();
         occupants = new Occupants(workplace.kernel());
         pause = workplace.pause();
     }
@@ -50,10 +53,26 @@ final class InUse {
         pause.of(IN_FLIGHT);
     }
 
+    /**
+     * Tells whether the table of sockets answers for a block of so many ports. It does not where the kernel leaves out
+     * sockets that hold a port: then each port is bound, however many there are.
+     */
+    boolean isListed(Protocol protocol, int count) throws IOException {
+        if (count <= MOST_PROBED) {
+            return false;
+        }
+        for (Protocol pool : Pools.of(protocol)) {
+            if (!sockets.listsAll(pool)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private Occupancy once(Guard guard, GuardEntry entry, Sorting sorting) throws IOException {
         Occupancy found = Occupancy.NOBODY;
         for (Protocol pool : Pools.of(entry.protocol())) {
-            if (entry.block().count() > MOST_PROBED) {
+            if (isListed(pool, entry.block().count())) {
                 found = found.plus(sorting.of(occupants.of(pool, PortSet.of(entry.block()))));
             } else {
                 PortSet held = guard.probe(entry.token(), pool, entry.block());

@@ -137,6 +137,14 @@ class ChoosingTest {
     }
 
     @Test
+    void aWideBlockIsProbedWhereTheTableLeavesOutWhatIsBoundAndNothingMore() {
+        machine.kernel.sockets().leaveOutBound();
+        machine.kernel.sockets().bindUnseen(Protocol.TCP, 20_100);
+
+        assertThat(any(machine.ports, 300).block()).isEqualTo(PortBlock.of(20_101, 300));
+    }
+
+    @Test
     void whoComesIntoAWideBlockBetweenTwoLooksIsSeen() {
         machine.kernel.sockets().listen(Protocol.TCP, 20_100);
         machine.kernel

@@ -104,6 +104,18 @@ class InUseTest {
     }
 
     @Test
+    void aLargeBlockIsProbedWhereTheTableLeavesOutWhatIsBoundAndNothingMore() throws Exception {
+        machine.kernel.sockets().leaveOutBound();
+        machine.kernel.sockets().bindUnseen(Protocol.TCP, 8144);
+
+        assertThat(create(Protocol.TCP, 65)).contains("port 8144 is in use by a socket that the kernel does not list");
+        assertThat(create(Protocol.TCP_UDP, 65)).contains("port 8144 is in use");
+        assertNothingChanged();
+        machine.ports.create(request(Protocol.UDP, 8080, 65)).orElseThrow();
+        assertThat(machine.script().calls()).doesNotContain("Guard.probe udp 8080-8144");
+    }
+
+    @Test
     void aLargeBlockIsLookedUpInTheTableAndNotProbed() throws Exception {
         machine.kernel.sockets().listen(Protocol.TCP, 8144);
 

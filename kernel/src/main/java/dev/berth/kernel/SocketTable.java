@@ -4,6 +4,7 @@ import dev.berth.api.Entries.Sink;
 import dev.berth.api.Entry;
 import dev.berth.api.EntryKey;
 import dev.berth.api.EntryState;
+import dev.berth.api.Protocol;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,12 @@ public interface SocketTable {
      * {@link dev.berth.api.EntryFilter#ALL}.
      */
     Map<EntryState, Long> count(SocketQuery query) throws IOException;
+
+    /**
+     * Tells whether {@link #list} leaves out no socket of the protocol that holds a port. Linux before 6.8 leaves out
+     * those of TCP that are bound and nothing more.
+     */
+    boolean listsAll(Protocol protocol) throws IOException;
 
     /**
      * Looks up one socket by both ends, and by its cookie where the key has one: one question, at the same price

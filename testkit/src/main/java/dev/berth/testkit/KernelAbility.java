@@ -1,9 +1,11 @@
 package dev.berth.testkit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Something that a kernel, or whoever runs this, may lack. Learned by asking. */
 public enum KernelAbility {
@@ -83,6 +85,23 @@ public enum KernelAbility {
             }
             return said.startsWith("no: ") ? new No(said.substring(4)) : new Unknown(said);
         }
+    },
+    /**
+     * Programs of cgroups that ask whether a process still runs, so that what it held is free with its end; since Linux
+     * 6.12.
+     */
+    TASKS_BY_NUMBER {
+        @Override
+        Verdict probe() throws IOException {
+            return names(Path.of("/sys/kernel/btf/vmlinux"), "BTF_KFUNC_HOOK_CGROUP");
+        }
+    },
+    /** Listing sockets that are bound and nothing more; since Linux 6.8. */
+    BOUND_SOCKETS {
+        @Override
+        Verdict probe() throws IOException {
+            return names(Path.of("/sys/kernel/btf/vmlinux"), "TCP_BOUND_INACTIVE");
+        }
     };
 
     private static final int CAP_NET_ADMIN = 12;
@@ -109,6 +128,14 @@ public enum KernelAbility {
         } catch (IOException | RuntimeException failed) {
             return new Unknown(failed.toString());
         }
+    }
+
+    /** Whether a file of the kernel's about itself has a name in it, between characters that are of no name. */
+    private static Verdict names(Path file, String name) throws IOException {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        return Pattern.compile("\\b" + name + "\\b").matcher(text).find()
+                ? new Yes()
+                : new No(file + " does not name " + name);
     }
 
     private static Verdict present(Path file) {

@@ -32,6 +32,11 @@ public final class LinuxSocketTable implements SocketTable {
     }
 
     @Override
+    public boolean listsAll(Protocol protocol) throws IOException {
+        return protocol == Protocol.UDP || BoundSockets.areListed(this);
+    }
+
+    @Override
     public Optional<Entry> find(EntryKey key) throws IOException {
         return new SocketLookup(wires(key.protocol()), key.protocol()).find(key);
     }

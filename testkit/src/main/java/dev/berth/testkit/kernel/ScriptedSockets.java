@@ -39,6 +39,7 @@ public final class ScriptedSockets implements SocketTable {
     private long number = 1000;
     private Runnable beforeList = () -> {};
     private long listable = Long.MAX_VALUE;
+    private volatile boolean leavesOut;
 
     ScriptedSockets(Script script) {
         this.script = script;
@@ -64,6 +65,11 @@ public final class ScriptedSockets implements SocketTable {
         beforeList = () -> {}; // before it runs, for it may ask for the one after the next
         due.run();
         return listable;
+    }
+
+    @Override
+    public boolean listsAll(Protocol protocol) {
+        return protocol == Protocol.UDP || !leavesOut;
     }
 
     private static Entry listed(Entry entry, boolean measured) {
@@ -117,6 +123,11 @@ public final class ScriptedSockets implements SocketTable {
                 shown.add(entry(entry.protocol(), rest, entry.local(), nowhere, entry.processes()));
             }
         }
+    }
+
+    /** As Linux before 6.8: {@link #bindUnseen} is what it does not list. */
+    public void leaveOutBound() {
+        leavesOut = true;
     }
 
     /** Somebody has this socket. */
