@@ -31,13 +31,13 @@ final class GuardQuestions {
                         btf -> btf.hasMember("cgroup", "ancestors"),
                         "consumers that are cgroups are not recognized",
                         "Use Linux 6.1 or later, or name users and groups."),
-                // Linux 6.2, a kfunc.
+                // A kfunc since Linux 6.2, which programs of cgroups may call since 6.12, commit 67666479edf1.
                 ability(
                         kernel,
                         "void entries",
-                        btf -> btf.hasFunction("bpf_task_from_pid"),
+                        btf -> btf.hasFunction("bpf_task_from_pid") && btf.hasEnumerator("BTF_KFUNC_HOOK_CGROUP"),
                         "what a process that died leaves behind stays until the next change sweeps it",
-                        "Use Linux 6.2 or later."));
+                        "Use Linux 6.12 or later."));
     }
 
     private interface Ability {
