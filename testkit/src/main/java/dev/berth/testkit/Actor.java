@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -187,7 +186,7 @@ public final class Actor implements AutoCloseable {
         }
         process.destroyForcibly();
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(Patience.ofSeconds(10))) {
                 throw new IOException("process " + pid() + " cannot be killed");
             }
         } catch (InterruptedException interrupted) {

@@ -10,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * berthd within walls: {@code ./berth serve} as it was built, as a process of its own. It may be killed and started again
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class Berthd implements AutoCloseable {
     private static final byte[] INFO =
             "{\"method\":\"org.varlink.service.GetInfo\",\"parameters\":{}}\0".getBytes(StandardCharsets.US_ASCII);
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Patience.ofSeconds(10);
     private static final long KIB = 1024;
 
     private final Program program;
@@ -180,7 +180,7 @@ public final class Berthd implements AutoCloseable {
 
     private void awaitEnd() throws IOException {
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE)) {
                 throw new IOException("berthd does not end:\n" + said());
             }
         } catch (InterruptedException interrupted) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * everything below.
  */
 public final class ControlGroup implements AutoCloseable {
-    private static final Duration DYING = Duration.ofSeconds(5);
+    private static final Duration DYING = Patience.ofSeconds(5);
 
     private final Path root;
     private final Path directory;

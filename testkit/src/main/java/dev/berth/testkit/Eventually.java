@@ -5,13 +5,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what the kernel finishes in its own time, by asking again and again until a deadline. */
 public final class Eventually {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Patience.ofSeconds(10);
     private static final long PAUSE_NANOS = 1_000_000;
 
     /**
      * Returns as soon as the question is answered with yes.
      *
-     * @throws AssertionError if it never was within ten seconds
+     * @throws AssertionError if it never was within ten seconds, or what {@link Patience} makes of them
      */
     public static <X extends Exception> void when(String what, Work<Boolean, X> question) throws X {
         if (!within(PATIENCE, question)) {

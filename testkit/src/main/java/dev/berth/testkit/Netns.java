@@ -8,6 +8,7 @@ import dev.berth.kernel.unix.SyscallNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Netns implements AutoCloseable {
     private static final long CLONE_NEWNET = 0x40000000;
-    private static final long PATIENCE_SECONDS = 30;
+    private static final Duration PATIENCE = Patience.ofSeconds(30);
 
     private final String name;
     private final ExecutorService inside;
@@ -87,7 +88,7 @@ public final class Netns implements AutoCloseable {
     public void close() throws IOException {
         inside.shutdownNow();
         try {
-            if (!inside.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!inside.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException("work in network namespace " + name + " does not end");
             }
         } catch (InterruptedException interrupted) {

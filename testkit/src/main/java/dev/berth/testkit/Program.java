@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param environment what is added to the environment
  */
 public record Program(List<String> command, Map<String, String> environment) {
-    private static final long PATIENCE_SECONDS = 120;
+    private static final Duration PATIENCE = Patience.ofSeconds(120);
 
     /** A program whose parts are its own. */
     public Program {
@@ -58,7 +58,7 @@ public record Program(List<String> command, Map<String, String> environment) {
     /**
      * Runs it and waits for its end.
      *
-     * @throws IOException if it does not end within two minutes; it is killed then
+     * @throws IOException if it does not end within two minutes of {@link Patience}; it is killed then
      */
     public Result run() throws IOException {
         Process process = start();
@@ -66,7 +66,7 @@ public record Program(List<String> command, Map<String, String> environment) {
             process.getOutputStream().close();
             CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
             CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE)) {
                 throw new IOException("does not end: " + String.join(" ", command));
             }
             return new Result(process.exitValue(), out.join(), err.join());

@@ -3,6 +3,7 @@ package dev.berth.it.daemon;
 import dev.berth.client.varlink.JsonObject;
 import dev.berth.testkit.Berthd;
 import dev.berth.testkit.OrdinaryUser;
+import dev.berth.testkit.Patience;
 import dev.berth.testkit.Program;
 import dev.berth.testkit.Walls;
 import java.io.BufferedReader;
@@ -11,8 +12,8 @@ import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * ordered to. Ends with the walls at the latest. For one thread.
  */
 final class PythonClient implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Patience.ofSeconds(10);
 
     private final Process process;
     private final BufferedReader answers;
@@ -74,7 +75,7 @@ final class PythonClient implements AutoCloseable {
     public void close() throws IOException {
         process.destroyForcibly();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE)) {
                 throw new IOException("process " + pid() + " cannot be killed");
             }
         } catch (InterruptedException interrupted) {

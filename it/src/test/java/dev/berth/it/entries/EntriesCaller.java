@@ -14,8 +14,8 @@ import dev.berth.api.Protocol;
 import dev.berth.engine.EngineEntries;
 import dev.berth.engine.EnginePorts;
 import dev.berth.kernel.linux.LinuxKernel;
+import dev.berth.testkit.Patience;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class EntriesCaller {
     /** Arguments: cgroup, bpffs, store, options or {@code -}, and the words of a filter. */
     public static void main(String... words) throws FilterSyntaxException {
         LinuxKernel kernel = new LinuxKernel(Optional.of(Path.of(words[0])), Path.of(words[1]));
-        EnginePorts ports = new EnginePorts(kernel, Path.of(words[2]), InstantSource.system(), Duration.ofSeconds(5));
+        EnginePorts ports = new EnginePorts(kernel, Path.of(words[2]), InstantSource.system(), Patience.ofSeconds(5));
         Entries entries = new EngineEntries(kernel, ports);
         String text = String.join(" ", List.of(words).subList(4, words.length));
         EntryFilter filter = EntryFilter.parse(text, ServicePorts.NONE);

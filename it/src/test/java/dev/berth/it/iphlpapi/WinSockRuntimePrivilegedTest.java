@@ -14,11 +14,11 @@ import dev.berth.it.walls.PerProtocol;
 import dev.berth.kernel.Locks.Held;
 import dev.berth.kernel.unix.LinuxLocks;
 import dev.berth.testkit.Actor;
+import dev.berth.testkit.Patience;
 import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,7 +140,7 @@ class WinSockRuntimePrivilegedTest {
         Path lock = new StoreDirectory(walls.store(), new LocalDisk()).lockFile();
         String[] calls = {"acquire:" + socket + ":6000:1", "release:" + socket + ":" + token};
         for (String call : calls) {
-            try (Held _ = new LinuxLocks().exclusive(lock, Duration.ofSeconds(5))) {
+            try (Held _ = new LinuxLocks().exclusive(lock, Patience.ofSeconds(5))) {
                 assertThat(caller.call("later:" + call)).as(call).isZero();
             }
             assertThat(caller.ask("result")).as(call).matches("0|6000 1 [0-9]+");

@@ -9,6 +9,7 @@ import dev.berth.api.Protocol;
 import dev.berth.api.Token;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.Answer;
+import dev.berth.testkit.Patience;
 import dev.berth.testkit.Program;
 import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
@@ -16,7 +17,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -136,7 +136,7 @@ final class Acquirer implements AutoCloseable {
     public void close() throws IOException {
         process.destroyForcibly();
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(Patience.ofSeconds(10))) {
                 throw new IOException("process " + pid() + " cannot be killed");
             }
         } catch (InterruptedException interrupted) {

@@ -16,6 +16,7 @@ import dev.berth.kernel.linux.LinuxKernel;
 import dev.berth.kernel.unix.Syscall;
 import dev.berth.kernel.unix.SyscallNumber;
 import dev.berth.testkit.Actor;
+import dev.berth.testkit.Patience;
 import dev.berth.testkit.SocketKind;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,7 +26,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ final class AcquirerMain {
     private final List<KernelSocket> sockets = new ArrayList<>();
 
     private AcquirerMain(Kernel kernel, Path store, Optional<PortBlock> range) {
-        ports = new EnginePorts(kernel, store, InstantSource.system(), Duration.ofSeconds(20), range);
+        ports = new EnginePorts(kernel, store, InstantSource.system(), Patience.ofSeconds(20), range);
         associations = new Associations(kernel);
     }
 

@@ -9,8 +9,8 @@ import dev.berth.api.ReservationChange;
 import dev.berth.api.ReservationRequest;
 import dev.berth.engine.EnginePorts;
 import dev.berth.kernel.linux.LinuxKernel;
+import dev.berth.testkit.Patience;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -25,7 +25,7 @@ final class Asker {
         Protocol protocol = Protocol.of(words[3]);
         PortBlock held = PortBlock.of(Integer.parseInt(words[4]), Integer.parseInt(words[5]));
         LinuxKernel kernel = new LinuxKernel(Optional.of(Path.of(words[0])), Path.of(words[1]));
-        try (Ports ports = new EnginePorts(kernel, Path.of(words[2]), InstantSource.system(), Duration.ofSeconds(5))) {
+        try (Ports ports = new EnginePorts(kernel, Path.of(words[2]), InstantSource.system(), Patience.ofSeconds(5))) {
             say("create", ports.create(ReservationRequest.of(protocol, FREE)));
             say("create-unsound", ports.create(ReservationRequest.of(protocol, PortBlock.of(0))));
             say("create-overlap", ports.create(ReservationRequest.of(protocol, held)));

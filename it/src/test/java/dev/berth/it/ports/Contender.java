@@ -12,6 +12,7 @@ import dev.berth.kernel.Errno;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.linux.LinuxKernel;
+import dev.berth.testkit.Patience;
 import dev.berth.testkit.SocketKind;
 import java.io.IOException;
 import java.io.Writer;
@@ -41,7 +42,7 @@ final class Contender {
     private final Writer log;
 
     private Contender(Kernel kernel, Path store, PortBlock arena, Random random, Writer log) {
-        this.ports = new EnginePorts(kernel, store, InstantSource.system(), Duration.ofSeconds(60), Optional.of(arena));
+        this.ports = new EnginePorts(kernel, store, InstantSource.system(), Patience.ofSeconds(60), Optional.of(arena));
         this.associations = new Associations(kernel);
         this.arena = arena;
         this.random = random;

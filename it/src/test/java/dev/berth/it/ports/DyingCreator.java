@@ -16,10 +16,10 @@ import dev.berth.kernel.ProcessTable;
 import dev.berth.kernel.ReservedPorts;
 import dev.berth.kernel.SocketTable;
 import dev.berth.kernel.linux.LinuxKernel;
+import dev.berth.testkit.Patience;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -32,7 +32,7 @@ final class DyingCreator {
     public static void main(String... words) {
         Kernel real = new LinuxKernel(Optional.of(Path.of(words[0])), Path.of(words[1]));
         try (Ports ports =
-                new EnginePorts(new Stopping(real), Path.of(words[2]), InstantSource.system(), Duration.ofSeconds(5))) {
+                new EnginePorts(new Stopping(real), Path.of(words[2]), InstantSource.system(), Patience.ofSeconds(5))) {
             PortBlock block = PortBlock.of(Integer.parseInt(words[4]), Integer.parseInt(words[5]));
             System.out.println(ports.create(ReservationRequest.of(Protocol.of(words[3]), block)));
         }

@@ -38,25 +38,35 @@ class InUsePrivilegedTest {
     /** So many automatic ports remain when a block is reserved. */
     private static final int REMAINING = 1_024;
 
-    static final List<Arguments> HOLDERS = holders();
+    /** Those that any kernel lists. */
+    static final List<Arguments> HOLDERS = holders(false);
+
+    /** Those that not every kernel lists, and so names. */
+    static final List<Arguments> BOUND_ONLY = holders(true);
 
     /**
      * Each with automatic ports of its own. What a connection leaves in TIME_WAIT outlives its test, and another test
      * would find it in its block.
      */
-    private static List<Arguments> holders() {
+    private static List<Arguments> holders(boolean boundOnly) {
         List<Arguments> holders = new ArrayList<>();
         int next = 10_000;
         for (Holding holding : Holding.values()) {
             for (SocketKind kind : SocketKind.values()) {
                 if (holding.suits(kind)) {
                     PortBlock automatic = PortBlock.of(next + BESIDE, REMAINING + 2 * BESIDE);
-                    holders.add(Arguments.of(holding, kind, automatic));
+                    if (isBoundOnly(holding, kind) == boundOnly) {
+                        holders.add(Arguments.of(holding, kind, automatic));
+                    }
                     next = automatic.last() + 1 + BESIDE;
                 }
             }
         }
         return holders;
+    }
+
+    private static boolean isBoundOnly(Holding holding, SocketKind kind) {
+        return kind.protocol() == Protocol.TCP && (holding == Holding.BOUND || holding == Holding.BOUND_TO_LOOPBACK);
     }
 
     @BeforeAll
@@ -91,6 +101,14 @@ class InUsePrivilegedTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @FieldSource("BOUND_ONLY")
+    @NeedsKernel({KernelAbility.IPV6, KernelAbility.MPTCP, KernelAbility.BOUND_SOCKETS})
+    @DisplayName("P4 The same with a port that is bound and nothing more")
+    void p4bound(Holding holding, SocketKind kind, PortBlock automatic, Ports ports, Walls walls) throws IOException {
+        p4(holding, kind, automatic, ports, walls);
+    }
+
     @PerProtocol
     @DisplayName("P4 A port that somebody had, or has in the other pool, is free")
     void p4free(Protocol protocol, Ports ports, Walls walls) throws IOException {
@@ -98,6 +116,9 @@ class InUsePrivilegedTest {
             SocketKind kind = SocketKind.of(protocol);
             ActorSocket socket = holder.socket(kind);
             int port = socket.bind(kind.loopback(), 0).orElseThrow();
+            if (protocol == Protocol.TCP) {
+                socket.listen().orElseThrow(); // so that any kernel lists it
+            }
             Protocol other = protocol == Protocol.TCP ? Protocol.UDP : Protocol.TCP;
             ports.create(ReservationRequest.of(other, PortBlock.of(port))).orElseThrow();
             ports.delete(other, PortBlock.of(port)).orElseThrow();

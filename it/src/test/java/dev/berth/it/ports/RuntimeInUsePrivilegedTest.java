@@ -40,6 +40,8 @@ class RuntimeInUsePrivilegedTest {
     /** Each with automatic ports of its own: what a connection leaves in TIME_WAIT outlives its test. */
     static final List<Arguments> HOLDERS = InUsePrivilegedTest.HOLDERS;
 
+    static final List<Arguments> BOUND_ONLY = InUsePrivilegedTest.BOUND_ONLY;
+
     private final Acquirer owner;
 
     RuntimeInUsePrivilegedTest(Walls walls) throws IOException {
@@ -67,6 +69,14 @@ class RuntimeInUsePrivilegedTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @FieldSource("BOUND_ONLY")
+    @NeedsKernel({KernelAbility.IPV6, KernelAbility.MPTCP, KernelAbility.BOUND_SOCKETS})
+    @DisplayName("R3 The same with a port that is bound and nothing more")
+    void r3bound(Holding holding, SocketKind kind, PortBlock automatic, Walls walls) throws IOException {
+        r3(holding, kind, automatic, walls);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -115,6 +125,9 @@ class RuntimeInUsePrivilegedTest {
         try (Actor holder = walls.actor().start()) {
             ActorSocket socket = holder.socket(SocketKind.of(protocol));
             socket.bind("127.0.0.1", BLOCK.start()).orElseThrow();
+            if (protocol == Protocol.TCP) {
+                socket.listen().orElseThrow(); // so that any kernel lists it
+            }
             Answers.refused(owner.acquire(exactly(Protocol.TCP_UDP, BLOCK)), Code.WSAEADDRINUSE, "pid " + holder.pid());
             Token token = owner.acquire(exactly(other, BLOCK)).orElseThrow().token();
             Answers.refused(owner.acquire(exactly(Protocol.TCP_UDP, BLOCK)), Code.WSAEADDRINUSE);

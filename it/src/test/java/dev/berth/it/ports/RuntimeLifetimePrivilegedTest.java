@@ -90,6 +90,7 @@ class RuntimeLifetimePrivilegedTest {
 
     @PerProtocol
     @DisplayName("R14 kill -9 of the owner ends it at once, and the next change sweeps what is left of it")
+    @NeedsKernel(KernelAbility.TASKS_BY_NUMBER)
     void killed(Protocol protocol, Ports ports, Walls walls) throws IOException {
         Actor stranger = walls.actor().start();
         Acquirer owner = Acquirer.start(walls);
@@ -106,7 +107,21 @@ class RuntimeLifetimePrivilegedTest {
     }
 
     @PerProtocol
+    @DisplayName("R14 kill -9 of the owner ends it on any kernel: it is listed no more, and the next change sweeps it")
+    void swept(Protocol protocol, Ports ports, Walls walls) throws IOException {
+        Actor stranger = walls.actor().start();
+        Acquirer owner = Acquirer.start(walls);
+        Token token = owner.acquire(exactly(protocol)).orElseThrow().token();
+        owner.close();
+        assertThat(listed(ports)).isEmpty();
+        ports.create(ReservationRequest.of(protocol, PortBlock.of(50_000))).orElseThrow();
+        assertThat(entries(walls)).doesNotContain(token).hasSize(1);
+        assertThat(attack(stranger, protocol)).isEqualTo(FREE);
+    }
+
+    @PerProtocol
     @DisplayName("R14 kill -9 of the owner ends it while a child holds the anchor and sockets in the block, which stay")
+    @NeedsKernel(KernelAbility.TASKS_BY_NUMBER)
     void killedWithChild(Protocol protocol, Ports ports, Walls walls) throws IOException {
         SocketKind kind = SocketKind.of(protocol);
         Actor stranger = walls.actor().start();
@@ -139,6 +154,7 @@ class RuntimeLifetimePrivilegedTest {
 
     @PerProtocol
     @DisplayName("R14 An owner whom nobody waits for, a zombie, is gone; its number is of no use to anybody")
+    @NeedsKernel(KernelAbility.TASKS_BY_NUMBER)
     void zombie(Protocol protocol, Ports ports, Walls walls) throws IOException {
         Actor stranger = walls.actor().start();
         Acquirer owner = Acquirer.start(walls, "sh", "-c", IDLE_PARENT, "sh");
@@ -155,6 +171,7 @@ class RuntimeLifetimePrivilegedTest {
 
     @PerProtocol
     @DisplayName("R14 An owner that executes another program keeps it, and one whose first thread has ended")
+    @NeedsKernel(KernelAbility.TASKS_BY_NUMBER)
     void otherLives(Protocol protocol, Ports ports, Walls walls) throws IOException {
         SocketKind kind = SocketKind.of(protocol);
         Actor stranger = walls.actor().start();
@@ -178,6 +195,7 @@ class RuntimeLifetimePrivilegedTest {
 
     @Test
     @DisplayName("R14 Blocks of an owner in both pools end together, however many")
+    @NeedsKernel(KernelAbility.TASKS_BY_NUMBER)
     void allOfThem(Ports ports, Walls walls) throws IOException {
         Actor stranger = walls.actor().start();
         Acquirer owner = Acquirer.start(walls);

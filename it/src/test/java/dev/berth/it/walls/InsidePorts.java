@@ -16,6 +16,7 @@ import dev.berth.engine.EnginePorts;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.linux.LinuxKernel;
 import dev.berth.testkit.Netns;
+import dev.berth.testkit.Patience;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import java.util.Optional;
 
 /** An engine that acts in a network namespace, whatever thread asks it. */
 public final class InsidePorts implements Ports {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Patience.ofSeconds(20);
 
     private final Netns network;
     private final Ports engine;

@@ -11,6 +11,8 @@ import dev.berth.testkit.Actor;
 import dev.berth.testkit.ActorSocket;
 import dev.berth.testkit.Eventually;
 import dev.berth.testkit.InWalls;
+import dev.berth.testkit.KernelAbility;
+import dev.berth.testkit.NeedsKernel;
 import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
@@ -29,6 +31,7 @@ class LifePrivilegedTest {
     @EnumSource(
             value = State.class,
             names = {"PENDING", "RUNTIME"})
+    @NeedsKernel(KernelAbility.TASKS_BY_NUMBER)
     void anEntryIsVoidOnceItsOwnerIsGone(State state, Walls walls) throws Exception {
         try (GuardInWalls held = GuardInWalls.load(walls)) {
             Actor stranger = walls.actor().start();
@@ -41,6 +44,7 @@ class LifePrivilegedTest {
     }
 
     @Test
+    @NeedsKernel(KernelAbility.TASKS_BY_NUMBER)
     void aZombieIsGone(Walls walls) throws Exception {
         try (GuardInWalls held = GuardInWalls.load(walls)) {
             Actor stranger = walls.actor().start();
@@ -55,6 +59,7 @@ class LifePrivilegedTest {
     }
 
     @Test
+    @NeedsKernel(KernelAbility.TASKS_BY_NUMBER)
     void aProcessWithTheNumberOfTheOwnerIsNotTheOwner(Walls walls) throws Exception {
         try (GuardInWalls held = GuardInWalls.load(walls)) {
             Actor stranger = walls.actor().start();

@@ -19,8 +19,10 @@ import dev.berth.testkit.NeedsKernel;
 import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,36 +32,51 @@ import org.junit.jupiter.params.provider.EnumSource;
 @NeedsKernel(KernelAbility.IPV6)
 class EntryStatesPrivilegedTest {
     private static final String KINDS = "TCP.*";
+    private static final Set<TcpStage> FINDABLE = EnumSet.complementOf(EnumSet.of(TcpStage.BOUND));
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = KINDS)
     void everyStateIsListedAndFound(SocketKind kind, Walls walls) throws IOException {
         Found found = new Found(walls);
-        for (TcpStage stage : TcpStage.values()) {
+        for (TcpStage stage : FINDABLE) {
             TcpStage.Scene scene = scene(found, walls, kind);
-            Entry entry = stage.entry(scene);
-            assertThat(entry.state()).isEqualTo(stage.state());
-            assertThat(entry.cookie()).as("%s", stage).isNotZero();
-            assertThat(entry.inode() != 0).as("%s has a process", stage).isEqualTo(stage.isHeld());
-            assertThat(entry.uid()).isEqualTo(stage.isHeld() ? 54_321 : entry.uid());
-            assertThat(entry.info().isPresent()).as("%s is measured", stage).isEqualTo(stage.isMeasured());
-            timer(stage, entry.timer());
-            if (stage != TcpStage.BOUND) { // no lookup of the kernel knows those
-                assertThat(found.find(entry.key()))
-                        .as("%s", stage)
-                        .map(Entry::cookie)
-                        .contains(entry.cookie());
-                assertThat(found.findByEnds(entry))
-                        .as("%s", stage)
-                        .map(Entry::state)
-                        .contains(stage.state());
-                assertThat(found.findByEnds(entry))
-                        .as("%s", stage)
-                        .map(Entry::cookie)
-                        .contains(entry.cookie());
-            }
+            Entry entry = listed(stage, scene);
+            assertThat(found.find(entry.key()))
+                    .as("%s", stage)
+                    .map(Entry::cookie)
+                    .contains(entry.cookie());
+            assertThat(found.findByEnds(entry))
+                    .as("%s", stage)
+                    .map(Entry::state)
+                    .contains(stage.state());
+            assertThat(found.findByEnds(entry))
+                    .as("%s", stage)
+                    .map(Entry::cookie)
+                    .contains(entry.cookie());
             scene.actor().close();
         }
+    }
+
+    /** No lookup of the kernel knows those, and none can be destroyed. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = KINDS)
+    @NeedsKernel(KernelAbility.BOUND_SOCKETS)
+    void whatIsBoundAndNothingMoreIsListedAndCannotBeDestroyed(SocketKind kind, Walls walls) throws IOException {
+        Found found = new Found(walls);
+        Entry entry = listed(TcpStage.BOUND, scene(found, walls, kind));
+        refused(found, entry);
+        assertThat(found.between(Protocol.TCP, entry.local().port(), 0)).hasSize(1);
+    }
+
+    private static Entry listed(TcpStage stage, TcpStage.Scene scene) throws IOException {
+        Entry entry = stage.entry(scene);
+        assertThat(entry.state()).isEqualTo(stage.state());
+        assertThat(entry.cookie()).as("%s", stage).isNotZero();
+        assertThat(entry.inode() != 0).as("%s has a process", stage).isEqualTo(stage.isHeld());
+        assertThat(entry.uid()).isEqualTo(stage.isHeld() ? 54_321 : entry.uid());
+        assertThat(entry.info().isPresent()).as("%s is measured", stage).isEqualTo(stage.isMeasured());
+        timer(stage, entry.timer());
+        return entry;
     }
 
     private static void timer(TcpStage stage, EntryTimer timer) {
@@ -78,22 +95,16 @@ class EntryStatesPrivilegedTest {
     @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = KINDS)
     void everyStateButBoundCanBeDestroyed(SocketKind kind, Walls walls) throws IOException {
         Found found = new Found(walls);
-        for (TcpStage stage : TcpStage.values()) {
+        for (TcpStage stage : FINDABLE) {
             TcpStage.Scene scene = scene(found, walls, kind);
             Entry entry = stage.entry(scene);
-            if (stage == TcpStage.BOUND) {
-                refused(found, entry);
-                assertThat(found.between(Protocol.TCP, entry.local().port(), 0)).hasSize(1);
-            } else {
-                found.destroy(entry);
-                Eventually.when(
-                        stage + " is gone",
-                        () -> found.all(Protocol.TCP).stream()
-                                .noneMatch(
-                                        other -> other.cookie() == entry.cookie() && other.state() == stage.state()));
-                assertThat(found.find(entry.key())).as("%s", stage).isEmpty();
-                refused(found, entry);
-            }
+            found.destroy(entry);
+            Eventually.when(
+                    stage + " is gone",
+                    () -> found.all(Protocol.TCP).stream()
+                            .noneMatch(other -> other.cookie() == entry.cookie() && other.state() == stage.state()));
+            assertThat(found.find(entry.key())).as("%s", stage).isEmpty();
+            refused(found, entry);
             scene.actor().close();
         }
     }

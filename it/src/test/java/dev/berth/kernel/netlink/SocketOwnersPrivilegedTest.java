@@ -10,6 +10,8 @@ import dev.berth.kernel.netlink.Table.Holder;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.ActorSocket;
 import dev.berth.testkit.InWalls;
+import dev.berth.testkit.KernelAbility;
+import dev.berth.testkit.NeedsKernel;
 import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
@@ -26,6 +28,7 @@ class SocketOwnersPrivilegedTest {
     private static final int MANY = 1_000;
 
     @Test
+    @NeedsKernel(KernelAbility.BOUND_SOCKETS)
     void theListIsInTheOrderOfThePortsAndNamesTheUserOfEach(Walls walls) throws IOException {
         Actor unnamed = walls.actor().as(54_321, 54_321).start();
         unnamed.socket(SocketKind.TCP4).bind("127.0.0.1", PORT + 2).orElseThrow();
@@ -41,6 +44,7 @@ class SocketOwnersPrivilegedTest {
     }
 
     @Test
+    @NeedsKernel(KernelAbility.BOUND_SOCKETS)
     void theUserIsTheEffectiveOne(Walls walls) throws IOException {
         Actor actor = walls.actor().start();
         actor.socket(SocketKind.TCP4).bind("127.0.0.1", PORT).orElseThrow();
@@ -68,6 +72,7 @@ class SocketOwnersPrivilegedTest {
     }
 
     @Test
+    @NeedsKernel(KernelAbility.BOUND_SOCKETS)
     void socketsOfAnotherNamespaceAreNotListed(Walls walls) throws IOException {
         Actor elsewhere = walls.actor().in(walls.anotherNetwork()).start();
         elsewhere.socket(SocketKind.TCP4).bind("127.0.0.1", PORT).orElseThrow();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.api.PortBlock;
 import dev.berth.kernel.PortSet;
 import dev.berth.testkit.InWalls;
+import dev.berth.testkit.Patience;
 import dev.berth.testkit.Walls;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -64,7 +65,7 @@ class RivalWritersPrivilegedTest {
     private Callable<Integer> adder(int parity, CyclicBarrier together) {
         return () -> {
             for (int round = 0; round < ROUNDS; round++) {
-                together.await(10, TimeUnit.SECONDS);
+                together.await(Patience.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS);
                 ports.add(PortSet.of(PortBlock.of(FIRST + 2 * round + parity)));
             }
             return ROUNDS;

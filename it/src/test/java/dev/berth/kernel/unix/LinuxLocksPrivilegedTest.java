@@ -7,6 +7,7 @@ import dev.berth.it.walls.JavaProgram;
 import dev.berth.kernel.Locks.Held;
 import dev.berth.kernel.Locks.LockedException;
 import dev.berth.testkit.InWalls;
+import dev.berth.testkit.Patience;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,13 +15,12 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A lock between processes. */
 @InWalls
 class LinuxLocksPrivilegedTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Patience.ofSeconds(60);
 
     @Test
     void theHolderIsNamedAndItsLockEndsWithKill9(Walls walls) throws Exception {
@@ -61,7 +61,7 @@ class LinuxLocksPrivilegedTest {
     }
 
     private static void end(Process holder) throws InterruptedException {
-        assertThat(holder.destroyForcibly().waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(holder.destroyForcibly().waitFor(Patience.ofSeconds(10))).isTrue();
     }
 
     /** A process that takes the lock of a file and keeps it. */

@@ -6,6 +6,7 @@ import dev.berth.it.walls.JavaProgram;
 import dev.berth.kernel.Life;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.InWalls;
+import dev.berth.testkit.Patience;
 import dev.berth.testkit.Program;
 import dev.berth.testkit.Walls;
 import java.io.BufferedReader;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Who is at the other end, where it is another user, or lives elsewhere. */
@@ -113,7 +113,7 @@ class PeerPrivilegedTest {
                 assertThat(said.readLine()).isEqualTo("elsewhere true, life " + Life.NOBODY);
                 client.send(ByteBuffer.wrap(new byte[1]));
             }
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(Patience.ofSeconds(60))).isTrue();
         } finally {
             process.destroyForcibly().waitFor();
         }
