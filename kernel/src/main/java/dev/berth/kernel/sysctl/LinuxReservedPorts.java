@@ -23,6 +23,12 @@ public final class LinuxReservedPorts implements ReservedPorts {
      */
     private static final int ROUNDS = 10;
 
+    /**
+     * How often the list may change between a look and the write that would have followed. Nothing was written then, and
+     * nothing was lost; only somebody who never pauses gets that far.
+     */
+    private static final int LOOKS = 1_000;
+
     private final SysctlFile list;
     private final SysctlFile range = new SysctlFile(RANGE, LONGEST_RANGE);
 
@@ -63,12 +69,14 @@ public final class LinuxReservedPorts implements ReservedPorts {
         PortSet first = PortSet.of(automatic());
         String seen = list.read();
         PortSet before = PortList.parse(LIST, seen);
-        for (int round = 0; !before.and(ports).isEmpty(); round++) {
-            if (round == ROUNDS) {
+        int rounds = 0;
+        for (int looks = 0; !before.and(ports).isEmpty(); looks++) {
+            if (rounds == ROUNDS || looks == LOOKS) {
                 throw unstable(before.and(ports), "go");
             }
             PortSet others = before.minus(ports);
             boolean replaced = list.replace(seen, PortList.format(others, first));
+            rounds += replaced ? 1 : 0;
             seen = list.read();
             before = PortList.parse(LIST, seen);
             // Gone although nobody asked: a writer that merged while the list was being replaced, or one that

@@ -4,6 +4,7 @@ import dev.berth.kernel.Errno;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.unix.Fcntl;
 import dev.berth.kernel.unix.Fd;
+import dev.berth.kernel.unix.Precedence;
 import dev.berth.kernel.unix.Unistd;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -42,19 +43,27 @@ class SysctlFile {
 
     /**
      * Puts the text in the place of what is there, a text of more than a page in several steps, if what is there is
-     * what was seen before; tells whether it was. No lock makes this one step: opened and laid out before, the look and
-     * the write are two system calls with nothing between.
+     * what was seen before; tells whether it was. No lock makes this one step, and what somebody writes between the look
+     * and the write is gone without a trace: so everything is opened and laid out before, between the two system calls
+     * lies one comparison of bytes, and no ordinary thread comes in between.
      */
     boolean replace(String seen, String text) throws SyscallException {
         try (Fd file = Fcntl.open(path, Fcntl.O_RDWR, 0);
                 Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = bytes(text, arena);
+            MemorySegment expected = bytes(seen, arena);
             MemorySegment buffer = arena.allocate(longest);
-            if (!read(file, buffer).equals(seen)) {
-                return false;
+            // What goes first through a call takes its time: a write of nothing, which changes nothing.
+            Unistd.pwrite(file, path, bytes.asSlice(0, 0), 0);
+            same(expected, buffer, 0);
+            try (Precedence _ = Precedence.take()) {
+                long length = Unistd.pread(file, path, buffer, 0);
+                if (!same(expected, buffer, length)) {
+                    return false;
+                }
+                write(file, bytes, 0);
+                return true;
             }
-            write(file, bytes, 0);
-            return true;
         }
     }
 
@@ -77,6 +86,10 @@ class SysctlFile {
         return StandardCharsets.US_ASCII
                 .decode(buffer.asSlice(0, length).asByteBuffer())
                 .toString();
+    }
+
+    private static boolean same(MemorySegment expected, MemorySegment found, long length) {
+        return expected.byteSize() == length && MemorySegment.mismatch(expected, 0, length, found, 0, length) < 0;
     }
 
     private void write(Fd file, MemorySegment bytes, long offset) throws SyscallException {

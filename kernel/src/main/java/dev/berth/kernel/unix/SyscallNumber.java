@@ -47,6 +47,8 @@ public enum SyscallNumber {
     RECVMSG("recvmsg", 47, 212),
     RT_SIGACTION("rt_sigaction", 13, 134),
     RT_SIGPROCMASK("rt_sigprocmask", 14, 135),
+    SCHED_GETSCHEDULER("sched_getscheduler", 145, 120),
+    SCHED_SETSCHEDULER("sched_setscheduler", 144, 119),
     SENDMSG("sendmsg", 46, 211),
     SENDTO("sendto", 44, 206),
     SETNS("setns", 308, 268),
