@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.api.Code;
 import dev.berth.api.Consumer;
+import dev.berth.api.Outcome;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
+import dev.berth.api.ReservationChange;
 import dev.berth.api.ReservationRequest;
 import dev.berth.it.walls.Answers;
 import dev.berth.it.walls.Everything;
 import dev.berth.it.walls.InWallsWithPorts;
 import dev.berth.it.walls.PerProtocol;
+import dev.berth.kernel.PortSet;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.Program;
 import dev.berth.testkit.SocketKind;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 
 /** Things go wrong: it is said what, and nothing is half done. */
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.DisplayName;
 class BadDaysPrivilegedTest {
     private static final PortBlock BLOCK = PortBlock.of(40_000, 4);
     private static final PortBlock NEXT = PortBlock.of(41_000, 4);
+    private static final PortBlock EXCLUDED = PortBlock.of(42_000, 4);
 
     @PerProtocol
     @DisplayName("A bpffs in which others can write is refused by name")
@@ -64,6 +69,7 @@ class BadDaysPrivilegedTest {
     void fullStore(Protocol protocol, Ports ports, Walls walls) throws IOException {
         tmpfs(walls.store());
         ports.create(ReservationRequest.of(protocol, BLOCK)).orElseThrow();
+        ports.exclude(protocol, EXCLUDED).orElseThrow();
         Everything before = Everything.of(walls);
         Program.of("sh", "-c", "cat /dev/zero > \"$0\" || true", walls.store().resolve("filler") + "")
                 .run();
@@ -75,12 +81,20 @@ class BadDaysPrivilegedTest {
                 ports.exclude(protocol, NEXT),
                 Code.ERROR_DISK_FULL,
                 walls.store().toString());
+        Answers.refused(
+                ports.change(protocol, BLOCK, ReservationChange.NONE.named("other")),
+                Code.ERROR_DISK_FULL,
+                walls.store().toString());
+        assertThat(Answers.warnings(ports.restore())).isEmpty();
         assertThat(Everything.of(walls)).isEqualTo(before);
         SocketKind kind = SocketKind.of(protocol);
         Actor stranger = walls.actor().start();
         assertThat(stranger.attack(kind, kind.wildcard(), NEXT, 4)).containsOnlyKeys("ok");
+        // What takes no room is done.
         ports.delete(protocol, BLOCK).orElseThrow();
+        ports.removeExclusion(protocol, EXCLUDED).orElseThrow();
         assertThat(stranger.attack(kind, kind.wildcard(), BLOCK, 4)).containsOnlyKeys("ok");
+        assertThat(Everything.of(walls).listed()).isEqualTo(PortSet.EMPTY);
     }
 
     @PerProtocol
@@ -88,18 +102,23 @@ class BadDaysPrivilegedTest {
     void readOnlyStore(Protocol protocol, Ports ports, Walls walls) throws IOException {
         tmpfs(walls.store());
         ports.create(ReservationRequest.of(protocol, BLOCK)).orElseThrow();
+        ports.exclude(protocol, EXCLUDED).orElseThrow();
         Everything before = Everything.of(walls);
         Program.of("mount", "-o", "remount,ro", walls.store().toString()).expect(0);
-        Answers.refused(
+        List<Outcome<?>> outcomes = List.of(
                 ports.create(ReservationRequest.of(protocol, NEXT)),
-                Code.ERROR_ACCESS_DENIED,
-                walls.store().toString());
-        Answers.refused(
+                ports.change(protocol, BLOCK, ReservationChange.NONE.named("other")),
                 ports.delete(protocol, BLOCK),
-                Code.ERROR_ACCESS_DENIED,
-                walls.store().toString());
+                ports.exclude(protocol, NEXT),
+                ports.removeExclusion(protocol, EXCLUDED),
+                ports.restore());
+        assertThat(outcomes)
+                .allSatisfy(outcome -> Answers.refused(
+                        outcome, Code.ERROR_ACCESS_DENIED, walls.store().toString()));
         assertThat(Everything.of(walls)).isEqualTo(before);
         assertThat(ports.lookup(protocol, BLOCK).orElseThrow().block()).isEqualTo(BLOCK);
+        Program.of("mount", "-o", "remount,rw", walls.store().toString()).expect(0);
+        ports.create(ReservationRequest.of(protocol, NEXT)).orElseThrow();
     }
 
     @PerProtocol
