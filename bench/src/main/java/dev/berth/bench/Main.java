@@ -1,9 +1,12 @@
 package dev.berth.bench;
 
+import dev.berth.bench.bind.BindBench;
 import dev.berth.bench.contest.Report;
 import dev.berth.bench.contest.Series;
 import dev.berth.bench.contest.Subject;
+import dev.berth.bench.contest.Together;
 import dev.berth.bench.daemon.DaemonBench;
+import dev.berth.bench.durable.DurableBench;
 import dev.berth.bench.entries.EntriesBench;
 import dev.berth.bench.runtime.RuntimeBench;
 import dev.berth.bench.tests.TestsBench;
@@ -20,12 +23,18 @@ import java.util.Map;
 final class Main {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+    /** The first word of who puts reports together; then the file for them, and theirs. */
+    private static final String TOGETHER = "together";
 
     private Main() {}
 
     /** Measures. */
     public static void main(String[] words) throws IOException {
         Path root = Path.of(System.getProperty("berth.root"));
+        if (words.length > 2 && words[0].equals(TOGETHER)) {
+            together(Path.of(words[1]), List.of(words).subList(2, words.length));
+            return;
+        }
         Arguments arguments;
         try {
             arguments = Arguments.of(List.of(words), root.resolve("bench/target"));
@@ -39,6 +48,8 @@ final class Main {
             case RUNTIME -> new RuntimeBench(root, arguments.rounds(), arguments.ports());
             case DAEMON -> new DaemonBench(root, arguments.rounds(), arguments.ports(), arguments.holders());
             case TESTS -> new TestsBench(root, arguments.rounds(), arguments.ports());
+            case BIND -> new BindBench(root, arguments.rounds());
+            case DURABLE -> new DurableBench(root, arguments.rounds(), arguments.others());
         };
         System.exit(measure(subject, arguments) ? 0 : FAILED);
     }
@@ -60,6 +71,17 @@ final class Main {
         System.out.println(report.markdown());
         System.err.println("bench: written to " + arguments.out());
         return series.failures().isEmpty();
+    }
+
+    private static void together(Path out, List<String> files) throws IOException {
+        List<String> reports = new ArrayList<>();
+        for (String file : files) {
+            reports.add(Files.readString(Path.of(file)));
+        }
+        Together together = new Together(reports);
+        Files.writeString(out, together.in(Files.exists(out) ? Files.readString(out) : ""));
+        System.out.println(together.in(""));
+        progress("written to " + out);
     }
 
     private static Map<String, String> machine(Subject subject) throws IOException {

@@ -19,21 +19,25 @@ class ArgumentsTest {
         Rounds usual = new Rounds(15, 5_000_000_000L);
         List<Integer> sockets = List.of(2_000, 20_000, 80_000);
         assertThat(Arguments.of(List.of("entries"), FOLDER))
-                .isEqualTo(new Arguments(What.ENTRIES, sockets, 10_000, 5_000, usual, Path.of("results/entries.md")));
+                .isEqualTo(new Arguments(What.ENTRIES, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/entries.md")));
         assertThat(Arguments.of(List.of("runtime"), FOLDER))
-                .isEqualTo(new Arguments(What.RUNTIME, sockets, 10_000, 5_000, usual, Path.of("results/runtime.md")));
+                .isEqualTo(new Arguments(What.RUNTIME, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/runtime.md")));
         assertThat(Arguments.of(List.of("daemon"), FOLDER))
-                .isEqualTo(new Arguments(What.DAEMON, sockets, 10_000, 5_000, usual, Path.of("results/daemon.md")));
+                .isEqualTo(new Arguments(What.DAEMON, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/daemon.md")));
         assertThat(Arguments.of(List.of("tests"), FOLDER))
-                .isEqualTo(new Arguments(What.TESTS, sockets, 10_000, 5_000, usual, Path.of("results/tests.md")));
+                .isEqualTo(new Arguments(What.TESTS, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/tests.md")));
+        assertThat(Arguments.of(List.of("bind"), FOLDER))
+                .isEqualTo(new Arguments(What.BIND, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/bind.md")));
+        assertThat(Arguments.of(List.of("durable"), FOLDER))
+                .isEqualTo(new Arguments(What.DURABLE, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/durable.md")));
     }
 
     @Test
     void eachPartCanBeSaid() {
-        String words = "entries --sockets 900,50 --ports 100 --holders 7 --rounds 3 --warm-up 0 --out other.md";
+        String words = "entries --sockets 900,50 --ports 100 --holders 7 --others 8 --rounds 3 --warm-up 0 --out other.md";
         assertThat(Arguments.of(List.of(words.split(" ", -1)), FOLDER))
                 .isEqualTo(
-                        new Arguments(What.ENTRIES, List.of(50, 900), 100, 7, new Rounds(3, 0), Path.of("other.md")));
+                        new Arguments(What.ENTRIES, List.of(50, 900), 100, 7, 8, new Rounds(3, 0), Path.of("other.md")));
     }
 
     @ParameterizedTest
@@ -51,7 +55,9 @@ class ArgumentsTest {
                 "runtime --ports 19",
                 "runtime --ports 10001",
                 "daemon --holders 0",
-                "daemon --holders 10001"
+                "daemon --holders 10001",
+                "durable --others 0",
+                "durable --others 10001"
             })
     void whatItDoesNotKnowItRefuses(String words) {
         assertThatThrownBy(() -> Arguments.of(List.of(words.split(" ", -1)), FOLDER))
@@ -61,6 +67,6 @@ class ArgumentsTest {
     @Test
     void nothingCannotBeMeasured() {
         assertThatThrownBy(() -> Arguments.of(List.of(), FOLDER))
-                .hasMessage("nothing cannot be measured; entries, runtime, daemon and tests can");
+                .hasMessage("nothing cannot be measured; entries, runtime, daemon, tests, bind and durable can");
     }
 }

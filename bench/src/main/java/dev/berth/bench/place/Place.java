@@ -28,6 +28,34 @@ public record Place(Path cgroup, Path bpffs, Path store) {
         return new Place(named("BERTH_CGROUP"), named("BERTH_BPFFS"), named("BERTH_STORE"));
     }
 
+    /**
+     * {@return a place beside this one: another cgroup, below the same, and other directories}
+     *
+     * @param name what tells it from this one
+     */
+    public Place beside(String name) {
+        return new Place(
+                cgroup.resolveSibling(name),
+                bpffs.resolveSibling(bpffs.getFileName() + "-" + name),
+                store.resolveSibling(store.getFileName() + "-" + name));
+    }
+
+    /** {@return the same place with its store where files are kept on a disk, which a temporary folder need not be} */
+    public Place onDisk() throws IOException {
+        return new Place(cgroup, bpffs, named("BERTH_BENCH_DISK").resolve("store"));
+    }
+
+    /**
+     * {@return the same command, for which {@link #here} is this place}
+     *
+     * @param command the command
+     */
+    public List<String> at(List<String> command) {
+        List<String> environment =
+                List.of("env", "BERTH_CGROUP=" + cgroup, "BERTH_BPFFS=" + bpffs, "BERTH_STORE=" + store);
+        return Stream.concat(environment.stream(), command.stream()).toList();
+    }
+
     private static Path named(String variable) throws IOException {
         String path = System.getenv(variable);
         if (path == null || path.isEmpty()) {
