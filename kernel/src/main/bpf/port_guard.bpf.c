@@ -95,6 +95,21 @@ struct {
 
 // ---- whose reservation
 
+static __always_inline struct meta *own_meta(void)
+{
+	__u32 zero = 0;
+
+	return bpf_map_lookup_elem(&berth_meta, &zero);
+}
+
+// Tells whether the socket lives in the namespace that this guard keeps: the hook also sees containers.
+static __always_inline bool is_ours(__u64 cookie)
+{
+	struct meta *meta = own_meta();
+
+	return meta && meta->namespace_cookie == cookie;
+}
+
 // Tells whether the process that the entry's life hangs on has ended; a zombie has.
 static __always_inline bool owner_is_gone(const struct reservation *r)
 {
@@ -117,17 +132,21 @@ static __always_inline __u32 slot_of(__u32 pool, __u32 port)
 	return pool * PORTS + port;
 }
 
-// The entry that holds a port, and its token; NULL if nobody live does.
-static __always_inline struct reservation *holding(__u32 pool, __u32 port, __u64 *token)
+// The token that a port was last given to; 0 where it never was. Asked first of all, as it is the answer for a port that
+// nobody reserves.
+static __always_inline __u64 given_to(__u32 pool, __u32 port)
 {
 	__u32 slot = slot_of(pool, port);
-	__u64 *given = bpf_map_lookup_elem(&slots, &slot);
-	struct reservation *r;
+	__u64 *token = bpf_map_lookup_elem(&slots, &slot);
 
-	if (!given || !*given)
-		return NULL;
-	*token = *given;
-	r = bpf_map_lookup_elem(&reservations, token);
+	return token ? *token : 0;
+}
+
+// The entry of the token that a port was given to; NULL if it does not live, or does not hold the port.
+static __always_inline struct reservation *holding(__u32 pool, __u32 port, const __u64 *token)
+{
+	struct reservation *r = bpf_map_lookup_elem(&reservations, token);
+
 	if (!r || !(r->pools & (1 << pool)) || port < r->start || port - r->start >= r->count)
 		return NULL;
 	return owner_is_gone(r) ? NULL : r;
@@ -231,6 +250,8 @@ static __always_inline int bind_any(struct bpf_sock_addr *ctx, struct bpf_sock *
 	struct reservation *r;
 	__u64 *token;
 
+	if (!is_ours(bpf_get_netns_cookie(ctx)))
+		return ALLOW;
 	token = STORAGE_OF_OWNER(associations, sk, 0);
 	if (!token)
 		return ALLOW; // the kernel's own choice, which ip_local_reserved_ports keeps outside
@@ -252,11 +273,19 @@ static __always_inline int bind_any(struct bpf_sock_addr *ctx, struct bpf_sock *
 	return r->low_ports_privileged ? ALLOW : ALLOW_LOW_PORT;
 }
 
-static __always_inline int bind_port(struct bpf_sock *sk, __u32 pool, __u32 port, const struct address *address)
+static __always_inline int pool_of(__u32 protocol)
 {
-	__u64 token, *association;
+	return protocol == IPPROTO_TCP ? TCP : protocol == IPPROTO_UDP ? UDP : NO_POOL;
+}
+
+static __always_inline int bind_port(struct bpf_sock_addr *ctx, struct bpf_sock *sk, __u32 pool, __u32 port,
+				     const struct address *address)
+{
+	__u64 token = given_to(pool, port), *association;
 	struct reservation *r;
 
+	if (!token || !is_ours(bpf_get_netns_cookie(ctx)))
+		return ALLOW;
 	r = holding(pool, port, &token);
 	if (!r)
 		return ALLOW;
@@ -270,35 +299,15 @@ static __always_inline int bind_port(struct bpf_sock *sk, __u32 pool, __u32 port
 	return r->low_ports_privileged ? ALLOW : ALLOW_LOW_PORT;
 }
 
-static __always_inline struct meta *own_meta(void)
-{
-	__u32 zero = 0;
-
-	return bpf_map_lookup_elem(&berth_meta, &zero);
-}
-
-static __always_inline int pool_of(__u32 protocol)
-{
-	return protocol == IPPROTO_TCP ? TCP : protocol == IPPROTO_UDP ? UDP : NO_POOL;
-}
-
-// Tells whether the socket lives in the namespace that this guard keeps: the hook also sees containers.
-static __always_inline bool is_ours(__u64 cookie)
-{
-	struct meta *meta = own_meta();
-
-	return meta && meta->namespace_cookie == cookie;
-}
-
 static __always_inline int judge_bind(struct bpf_sock_addr *ctx, const struct address *address)
 {
 	int pool = pool_of(ctx->protocol);
 	struct bpf_sock *sk = ctx->sk;
 	__u32 port = bpf_ntohs(ctx->user_port);
 
-	if (pool == NO_POOL || !sk || !is_ours(bpf_get_netns_cookie(ctx)))
+	if (pool == NO_POOL || !sk)
 		return ALLOW;
-	return port ? bind_port(sk, pool, port, address) : bind_any(ctx, sk, pool, address);
+	return port ? bind_port(ctx, sk, pool, port, address) : bind_any(ctx, sk, pool, address);
 }
 
 SEC("cgroup/bind4")
@@ -332,7 +341,10 @@ static __always_inline int judge_bound(struct bpf_sock *ctx, const struct addres
 	struct mark *mark;
 	__u64 token;
 
-	if (pool == NO_POOL || !is_ours(bpf_get_netns_cookie(ctx)))
+	if (pool == NO_POOL)
+		return ALLOW;
+	token = given_to(pool, port);
+	if (!token || !is_ours(bpf_get_netns_cookie(ctx)))
 		return ALLOW;
 	r = holding(pool, port, &token);
 	if (!r)
