@@ -63,8 +63,7 @@ final class Change {
 
     private <T> Outcome<T> underLock(OnDisabled onDisabled, Work<T> work) throws IOException {
         StoreDirectory store = workplace.store();
-        store.sweep();
-        StoreContents contents = store.read();
+        StoreContents contents = store.sweepAndRead();
         if (contents.wanted() == Switch.DISABLED && onDisabled == OnDisabled.STAY) {
             dismantling.run(); // where a disabling was interrupted
             return Undo.around(undo -> reported(work.apply(new Scene(contents, Optional.empty(), undo)), contents));

@@ -47,10 +47,15 @@ final class Clearing {
      */
     record Blocked(String why) implements Result {}
 
-    Result run(Guard guard, GuardEntry entry, Set<Remedy> remedies, Deeds deeds) throws IOException {
+    /**
+     * Clears it.
+     *
+     * @param meanwhile what to do while it has to be waited for, once or several times
+     */
+    Result run(Guard guard, GuardEntry entry, Set<Remedy> remedies, Deeds deeds, IoStep meanwhile) throws IOException {
         Belonging belonging = new Belonging(entry.rights(), kernel.processTable());
         InUse.Sorting sorting = remedies.contains(Remedy.ADOPT) ? new Adoption(belonging)::of : InUse.ANYBODY;
-        Termination.Look look = () -> inUse.look(guard, entry, sorting);
+        Termination.Look look = () -> inUse.look(guard, entry, sorting, meanwhile);
         Occupancy found = look.again();
         for (int round = 0; !found.isFree() && round < MOST_ROUNDS; round++) {
             Optional<String> blocked = remedies.contains(Remedy.EVICT) || remedies.contains(Remedy.TERMINATE)

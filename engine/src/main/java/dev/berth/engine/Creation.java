@@ -88,9 +88,14 @@ final class Creation {
                 entry.lowPorts(),
                 workplace.kernel().caller().life(),
                 entry.rights()));
-        return cleared(wanted, guard, entry, remedies, () -> {
+        scene.undo()
+                .note(
+                        "removing what was to become its file",
+                        () -> workplace.store().discard(stored));
+        Draft draft = new Draft(workplace.store(), stored);
+        return cleared(wanted, guard, entry, remedies, draft, () -> {
             scene.undo().note("deleting its file", () -> workplace.store().delete(stored));
-            workplace.store().write(stored);
+            draft.publish();
             guard.put(entry);
             return stored.as(entry.token(), Standing.ENFORCED);
         });
@@ -98,10 +103,11 @@ final class Creation {
 
     /** Goes on where nobody is in the way any more; whatever stops it tells what was done until then. */
     private Outcome<Reservation> cleared(
-            String wanted, Guard guard, GuardEntry entry, Set<Remedy> remedies, Commit commit) throws IOException {
+            String wanted, Guard guard, GuardEntry entry, Set<Remedy> remedies, Draft draft, Commit commit)
+            throws IOException {
         Deeds deeds = new Deeds();
         try {
-            return switch (clearing.run(guard, entry, remedies, deeds)) {
+            return switch (clearing.run(guard, entry, remedies, deeds, draft::prepare)) {
                 case Clearing.Blocked(String why) ->
                     Outcome.refused(Code.ERROR_SHARING_VIOLATION, wanted + ": " + why + deeds.aftermath());
                 case Clearing.Clear(List<Entry> adopted) -> Outcome.granted(commit.run(), deeds.sentences(adopted));

@@ -72,8 +72,7 @@ final class Disabling {
     }
 
     private Outcome<Listing> disable(Undo undo) throws IOException {
-        store.sweep();
-        StoreContents contents = store.read();
+        StoreContents contents = store.sweepAndRead();
         KernelView view = KernelView.look(kernel, contents);
         Listing held = new Inventory(contents, view).listing(kernel);
         if (contents.wanted() == Switch.ENABLED) {

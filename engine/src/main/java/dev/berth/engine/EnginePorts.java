@@ -197,7 +197,7 @@ public final class EnginePorts implements Ports {
             InstantSource clock,
             Optional<Privilege> privilege,
             Supplier<Duration> lockPatience) {
-        StoreDirectory directory = new StoreDirectory(store, new LocalDisk());
+        StoreDirectory directory = new StoreDirectory(store, new LocalDisk(clock));
         return new Workplace(
                 kernel,
                 directory,

@@ -40,11 +40,16 @@ final class InUse {
 
     /** Who is inside. That nobody is in the way is found twice before it is said. */
     Occupancy look(Guard guard, GuardEntry entry, Sorting sorting) throws IOException {
+        return look(guard, entry, sorting, () -> {});
+    }
+
+    /** The same, with something to do in the time between the two looks, where nobody was found by the first. */
+    Occupancy look(Guard guard, GuardEntry entry, Sorting sorting, IoStep meanwhile) throws IOException {
         Occupancy atFirst = once(guard, entry, sorting);
         if (!atFirst.isFree()) {
             return atFirst;
         }
-        waitForFlying();
+        pause.around(IN_FLIGHT, meanwhile);
         return once(guard, entry, sorting);
     }
 

@@ -13,6 +13,7 @@ import dev.berth.kernel.GuardEntry.State;
 import dev.berth.kernel.Life;
 import dev.berth.kernel.PortSet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,11 @@ record Matching(
         List<GuardEntry> kept = new ArrayList<>();
         List<GuardEntry> orphans = new ArrayList<>();
         List<GuardEntry> runtime = new ArrayList<>();
+        Map<FileName, StoredReservation> byName = new HashMap<>();
+        contents.reservations().forEach(stored -> byName.put(stored.fileName(), stored));
         for (GuardEntry entry : entries) {
-            Optional<StoredReservation> owner = contents.reservation(entry.protocol(), entry.block());
+            Optional<StoredReservation> owner = Optional.ofNullable(
+                    byName.get(new FileName(FileName.Kind.RESERVATION, entry.protocol(), entry.block())));
             if (entry.state() == State.RUNTIME) {
                 runtime.add(entry);
             } else if (owner.isPresent() && !live.containsKey(owner.get())) {

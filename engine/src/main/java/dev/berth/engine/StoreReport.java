@@ -7,7 +7,9 @@ import dev.berth.engine.store.UnusableFile;
 import dev.berth.kernel.Accounts;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -20,9 +22,13 @@ final class StoreReport {
         List<String> warnings = new ArrayList<>();
         contents.unusable().stream().map(UnusableFile::warning).forEach(warnings::add);
         warnings.addAll(contents.warnings());
+        Map<Consumer, Optional<String>> known = new HashMap<>(); // thousands of files name few accounts
         for (StoredReservation stored : contents.reservations()) {
             for (Consumer consumer : stored.consumers()) {
-                drift(consumer, accounts).ifPresent(clause -> warnings.add(stored.title() + ": " + clause));
+                if (!known.containsKey(consumer)) {
+                    known.put(consumer, drift(consumer, accounts));
+                }
+                known.get(consumer).ifPresent(clause -> warnings.add(stored.title() + ": " + clause));
             }
         }
         return warnings;

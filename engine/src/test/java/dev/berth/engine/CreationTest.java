@@ -215,8 +215,8 @@ class CreationTest {
                         "ReservedPorts.add 8080-8083",
                         "Guard.put PENDING tcp 8080-8083",
                         "Guard.probe tcp 8080-8083",
-                        "Guard.probe tcp 8080-8083",
                         "Disk.write .tcp-8080-4.json.tmp",
+                        "Guard.probe tcp 8080-8083",
                         "Disk.rename tcp-8080-4.json",
                         "Disk.syncDirectory",
                         "Guard.put PERSISTENT tcp 8080-8083");

@@ -35,6 +35,12 @@ final class ScriptedDisk implements Disk {
     }
 
     @Override
+    public Status status(Path file) throws IOException {
+        script.reach("Disk.status " + file.getFileName());
+        return disk.status(file);
+    }
+
+    @Override
     public void makeDirectory(Path directory) throws IOException {
         script.reach("Disk.makeDirectory");
         disk.makeDirectory(directory);

@@ -2,7 +2,9 @@ package dev.berth.engine.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the store asks of a file system, each call one step that can fail by itself; a test may stand in for it. The
@@ -18,6 +20,9 @@ public interface Disk {
     /** Who may change a file or directory; links are followed. */
     Permission permission(Path path) throws IOException;
 
+    /** What there is to know about a file without reading it; links are followed. */
+    Status status(Path file) throws IOException;
+
     /** Makes a directory, and those above it that are missing, mode 0755. No matter if it is there. */
     void makeDirectory(Path directory) throws IOException;
 
@@ -32,6 +37,23 @@ public interface Disk {
 
     /** Waits until the names in a directory are durable. */
     void syncDirectory(Path directory) throws IOException;
+
+    /**
+     * A file as it is at the moment.
+     *
+     * @param permission who may change it
+     * @param stamp what changes with its content; empty where a change in this moment might not show
+     */
+    record Status(Permission permission, Optional<Stamp> stamp) {}
+
+    /**
+     * What is another one after each change of a file.
+     *
+     * @param identity which file it is
+     * @param size how many bytes it has
+     * @param changed when it was changed, its owner and mode included
+     */
+    record Stamp(Object identity, long size, Instant changed) {}
 
     /**
      * Who may change a file or directory.

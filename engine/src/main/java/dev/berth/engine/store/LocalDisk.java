@@ -11,17 +11,34 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The file system of this machine. Safe for concurrent use. */
 public final class LocalDisk implements Disk {
+    /** File systems take the time from a clock that ticks, some a hundred times a second, few once in two. */
+    private static final Duration TICK = Duration.ofSeconds(3);
+
+    private final InstantSource clock;
+
     /** The file system of this machine. */
-    public LocalDisk() {}
+    public LocalDisk() {
+        this(InstantSource.system());
+    }
+
+    /** The same, with the clock that files are stamped by. */
+    public LocalDisk(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public List<String> names(Path directory) throws IOException {
@@ -48,8 +65,17 @@ public final class LocalDisk implements Disk {
 
     @Override
     public Permission permission(Path path) throws IOException {
-        Map<String, Object> attributes = Files.readAttributes(path, "unix:uid,mode");
-        return new Permission(Integer.toUnsignedLong(number(attributes, "uid")), number(attributes, "mode") & 07777);
+        return permission(Files.readAttributes(path, "unix:uid,mode"));
+    }
+
+    @Override
+    public Status status(Path file) throws IOException {
+        Instant now = clock.instant(); // before the look: what is changed after it is changed later
+        Map<String, Object> attributes = Files.readAttributes(file, "unix:uid,mode,fileKey,size,ctime");
+        Instant changed = ((FileTime) attribute(attributes, "ctime")).toInstant();
+        Stamp stamp = new Stamp(attribute(attributes, "fileKey"), (Long) attribute(attributes, "size"), changed);
+        return new Status(
+                permission(attributes), changed.plus(TICK).isBefore(now) ? Optional.of(stamp) : Optional.empty());
     }
 
     @Override
@@ -92,7 +118,13 @@ public final class LocalDisk implements Disk {
         }
     }
 
-    private static int number(Map<String, Object> attributes, String name) {
-        return (Integer) Objects.requireNonNull(attributes.get(name), name);
+    private static Permission permission(Map<String, Object> attributes) {
+        int uid = (Integer) attribute(attributes, "uid");
+        int mode = (Integer) attribute(attributes, "mode");
+        return new Permission(Integer.toUnsignedLong(uid), mode & 07777);
+    }
+
+    private static Object attribute(Map<String, Object> attributes, String name) {
+        return Objects.requireNonNull(attributes.get(name), name);
     }
 }

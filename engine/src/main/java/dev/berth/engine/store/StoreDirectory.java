@@ -22,6 +22,7 @@ public final class StoreDirectory {
 
     private final Path directory;
     private final Disk disk;
+    private final ReadFiles known = new ReadFiles();
 
     /** The directory at a path, which need not be there. */
     public StoreDirectory(Path directory, Disk disk) {
@@ -70,11 +71,33 @@ public final class StoreDirectory {
      * @throws UnsupportedException if somebody other than root can write to the directory
      */
     public StoreContents read() throws IOException {
+        return read(_ -> {});
+    }
+
+    /** The same, after removing what an interrupted write left behind. */
+    public StoreContents sweepAndRead() throws IOException {
+        return read(names -> {
+            for (String name : names) {
+                if (isTemporary(name)) {
+                    delete(name);
+                }
+            }
+        });
+    }
+
+    /** What is done to the files that are there before they are read. */
+    @FunctionalInterface
+    private interface Tidying {
+        void of(List<String> names) throws IOException;
+    }
+
+    private StoreContents read(Tidying first) throws IOException {
         try {
             requireRootOnly();
             List<String> names = disk.names(directory);
+            first.of(names);
             Switch wanted = names.contains(MARKER) ? Switch.DISABLED : Switch.ENABLED;
-            return new StoreReading(directory, disk).contents(names, wanted);
+            return new StoreReading(directory, disk, known).contents(names, wanted);
         } catch (NoSuchFileException _) {
             return StoreContents.empty();
         } catch (UnsupportedException | StoreFailedException said) {
@@ -87,6 +110,21 @@ public final class StoreDirectory {
     /** Records one, durably: when this returns it is there whatever happens. */
     public void write(Stored stored) throws IOException {
         writeDurably(stored.fileName().text(), StoreFormat.encode(stored));
+    }
+
+    /** Writes what {@link #publish} makes a record of, durably, under a name that no reader looks at. */
+    public void prepare(Stored stored) throws IOException {
+        prepare(stored.fileName().text(), StoreFormat.encode(stored));
+    }
+
+    /** Records what was prepared, durably, in one step. */
+    public void publish(Stored stored) throws IOException {
+        publish(stored.fileName().text());
+    }
+
+    /** Removes what was prepared; no matter if there is nothing. */
+    public void discard(Stored stored) throws IOException {
+        delete(temporary(stored.fileName().text()));
     }
 
     /** Deletes the record, durably; no matter if there is none. */
@@ -102,15 +140,6 @@ public final class StoreDirectory {
     /** Takes {@link #markDisabled()} back, durably. */
     public void markEnabled() throws IOException {
         deleteDurably(MARKER);
-    }
-
-    /** Removes what an interrupted write left behind. */
-    public void sweep() throws IOException {
-        for (String name : names()) {
-            if (isTemporary(name)) {
-                delete(name);
-            }
-        }
     }
 
     /**
@@ -140,17 +169,39 @@ public final class StoreDirectory {
     }
 
     private void writeDurably(String name, byte[] content) throws IOException {
-        Path temporary = directory.resolve("." + name + TEMPORARY);
-        Path file = directory.resolve(name);
-        try {
+        prepare(name, content);
+        publish(name);
+    }
+
+    private void prepare(String name, byte[] content) throws IOException {
+        Path temporary = directory.resolve(temporary(name));
+        cleanly(name, () -> {
             disk.delete(temporary);
             disk.write(temporary, content);
-            disk.rename(temporary, file);
+        });
+    }
+
+    private void publish(String name) throws IOException {
+        cleanly(name, () -> {
+            disk.rename(directory.resolve(temporary(name)), directory.resolve(name));
             disk.syncDirectory(directory);
+        });
+    }
+
+    /** A part of writing a file. */
+    @FunctionalInterface
+    private interface Part {
+        void run() throws IOException;
+    }
+
+    /** Leaves nothing under the temporary name of a file where a part of writing it fails. */
+    private void cleanly(String name, Part part) throws IOException {
+        try {
+            part.run();
         } catch (IOException failed) {
-            StoreFailedException failure = DiskFailure.of("writing", file, failed);
+            StoreFailedException failure = DiskFailure.of("writing", directory.resolve(name), failed);
             try {
-                disk.delete(temporary);
+                disk.delete(directory.resolve(temporary(name)));
             } catch (IOException alsoFailed) {
                 failure.addSuppressed(alsoFailed);
             }
@@ -192,6 +243,10 @@ public final class StoreDirectory {
                             + Integer.toOctalString(permission.mode()) + ", so that others than root can change it",
                     "run 'chown root:root " + directory + " && chmod 755 " + directory + "'");
         }
+    }
+
+    private static String temporary(String name) {
+        return "." + name + TEMPORARY;
     }
 
     private static boolean isTemporary(String name) {

@@ -12,6 +12,7 @@ import dev.berth.kernel.UnsupportedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
@@ -162,11 +163,109 @@ class StoreDirectoryTest {
 
         store.write(reservation(1, 1, NOW, "web"));
         Files.writeString(path.resolve(".tcp-2-1.json.tmp"), "{");
-        store.sweep();
+        assertThat(store.sweepAndRead().reservations()).hasSize(1);
 
         assertThat(path.toFile().list()).containsExactlyInAnyOrder("tcp-1-1.json", ".mine");
         assertThat(store.removeAll()).isEqualTo(List.of(".mine"));
         assertThat(path.toFile().list()).containsExactly(".mine");
+    }
+
+    @Test
+    void aFileThatIsTheSameIsNotReadAgainAndAnyOtherIs() throws IOException {
+        Counting disk = new Counting(Instant.now().plusSeconds(60)); // files of a minute ago are settled
+        StoreDirectory counted = new StoreDirectory(path, disk);
+        counted.make();
+        counted.write(reservation(8080, 4, NOW, "web"));
+        counted.write(reservation(9000, 1, NOW, "db"));
+        Path web = path.resolve("tcp-8080-4.json");
+        assertThat(names(counted)).containsExactly("web", "db");
+        assertThat(names(counted)).containsExactly("web", "db");
+        assertThat(disk.reads).isEqualTo(2);
+
+        // In place, of the same length, with the time of its content put back: the time of its change tells.
+        FileTime modified = Files.getLastModifiedTime(web);
+        Files.writeString(web, Files.readString(web).replace("web", "www"));
+        Files.setLastModifiedTime(web, modified);
+        assertThat(names(counted)).containsExactly("www", "db");
+        assertThat(disk.reads).isEqualTo(3);
+        Files.setPosixFilePermissions(web, PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThat(names(counted)).containsExactly("db");
+        Files.delete(web);
+        assertThat(names(counted)).containsExactly("db");
+        assertThat(disk.reads).isEqualTo(3);
+    }
+
+    @Test
+    void aFileThatWasJustChangedIsReadAgainBecauseItsTimeMayNotTellTheNextChange() throws IOException {
+        Counting disk = new Counting(Instant.now());
+        StoreDirectory counted = new StoreDirectory(path, disk);
+        counted.make();
+        counted.write(reservation(8080, 4, NOW, "web"));
+        counted.read();
+        counted.read();
+        assertThat(disk.reads).isEqualTo(2);
+    }
+
+    private static List<String> names(StoreDirectory store) throws IOException {
+        return store.read().reservations().stream()
+                .flatMap(stored -> stored.name().stream())
+                .toList();
+    }
+
+    /** The real disk at some time, which counts what is read. */
+    private static final class Counting implements Disk {
+        private final Disk disk;
+        private int reads;
+
+        Counting(Instant now) {
+            disk = new LocalDisk(() -> now);
+        }
+
+        @Override
+        public List<String> names(Path directory) throws IOException {
+            return disk.names(directory);
+        }
+
+        @Override
+        public byte[] read(Path file, int most) throws IOException {
+            reads++;
+            return disk.read(file, most);
+        }
+
+        @Override
+        public Permission permission(Path path) throws IOException {
+            return disk.permission(path);
+        }
+
+        @Override
+        public Status status(Path file) throws IOException {
+            return disk.status(file);
+        }
+
+        @Override
+        public void makeDirectory(Path directory) throws IOException {
+            disk.makeDirectory(directory);
+        }
+
+        @Override
+        public void write(Path file, byte[] content) throws IOException {
+            disk.write(file, content);
+        }
+
+        @Override
+        public void rename(Path from, Path to) throws IOException {
+            disk.rename(from, to);
+        }
+
+        @Override
+        public void delete(Path path) throws IOException {
+            disk.delete(path);
+        }
+
+        @Override
+        public void syncDirectory(Path directory) throws IOException {
+            disk.syncDirectory(directory);
+        }
     }
 
     private void copy(String from, String to) throws IOException {

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 class SysctlFile {
     /** Every second port, the longest list there is, takes 191 kB; and only the first read of a file returns data. */
     private static final int LONGEST = 256 * 1024;
+    /** What most texts are shorter than; memory is zeroed before it is used, so less of it is asked for first. */
+    private static final int USUAL = 4096;
 
     private final String path;
     private final int longest;
@@ -37,7 +39,10 @@ class SysctlFile {
     String read() throws SyscallException {
         try (Fd file = Fcntl.open(path, Fcntl.O_RDONLY, 0);
                 Arena arena = Arena.ofConfined()) {
-            return read(file, arena.allocate(longest));
+            int little = Math.min(USUAL, longest);
+            String text = read(file, arena.allocate(little));
+            // A text that is cut off fills the buffer, and is read anew from its beginning.
+            return text.length() < little || little == longest ? text : read(file, arena.allocate(longest));
         }
     }
 
@@ -52,7 +57,8 @@ class SysctlFile {
                 Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = bytes(text, arena);
             MemorySegment expected = bytes(seen, arena);
-            MemorySegment buffer = arena.allocate(longest);
+            // Where there is more than was seen, it is something else, whatever the rest.
+            MemorySegment buffer = arena.allocate(Math.min(expected.byteSize() + 1, longest));
             // What goes first through a call takes its time: a write of nothing, which changes nothing.
             Unistd.pwrite(file, path, bytes.asSlice(0, 0), 0);
             same(expected, buffer, 0);
