@@ -2,6 +2,7 @@
 // succeeded and what once took:
 //   bind N    bind(2) alone: of sockets that were made before and are closed afterwards, a port each
 //   pass N    all that a bind needs to be done once more: socket(2), bind(2), close(2)
+//   try P     one bind(2) of port P: answered by the error number, 0 for none, and 0
 // They come in batches of 64, whose median is told: where another process got the processor meanwhile, that is no bind.
 #define _GNU_SOURCE // sched_setaffinity
 #include <arpa/inet.h>
@@ -86,6 +87,13 @@ int main(void) {
     stay();
     while (fgets(line, sizeof line, stdin)) {
         int times, count = 0;
+        if (sscanf(line, "try %d", &times) == 1) {
+            int fd = tcp(), error = bound(fd, times) ? 0 : errno;
+            close(fd);
+            printf("%d 0\n", error);
+            fflush(stdout);
+            continue;
+        }
         if (sscanf(line, "%7s %d", what, &times) != 2 || times < PORTS || times > MOST || times % PORTS
             || (strcmp(what, "bind") && strcmp(what, "pass"))) {
             fprintf(stderr, "ordinary: %s", line);

@@ -80,7 +80,8 @@ record Arguments(What what, List<Integer> sockets, int ports, int holders, int o
                 default -> throw new IllegalArgumentException("unknown: " + words.get(i));
             }
         }
-        return new Arguments(what, sockets, ports, holders, others, new Rounds(rounds, TimeUnit.SECONDS.toNanos(warmUp)), file);
+        return new Arguments(
+                what, sockets, ports, holders, others, new Rounds(rounds, TimeUnit.SECONDS.toNanos(warmUp)), file);
     }
 
     private static What what(List<String> words) {

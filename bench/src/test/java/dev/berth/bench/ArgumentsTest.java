@@ -19,25 +19,31 @@ class ArgumentsTest {
         Rounds usual = new Rounds(15, 5_000_000_000L);
         List<Integer> sockets = List.of(2_000, 20_000, 80_000);
         assertThat(Arguments.of(List.of("entries"), FOLDER))
-                .isEqualTo(new Arguments(What.ENTRIES, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/entries.md")));
+                .isEqualTo(new Arguments(
+                        What.ENTRIES, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/entries.md")));
         assertThat(Arguments.of(List.of("runtime"), FOLDER))
-                .isEqualTo(new Arguments(What.RUNTIME, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/runtime.md")));
+                .isEqualTo(new Arguments(
+                        What.RUNTIME, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/runtime.md")));
         assertThat(Arguments.of(List.of("daemon"), FOLDER))
-                .isEqualTo(new Arguments(What.DAEMON, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/daemon.md")));
+                .isEqualTo(
+                        new Arguments(What.DAEMON, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/daemon.md")));
         assertThat(Arguments.of(List.of("tests"), FOLDER))
-                .isEqualTo(new Arguments(What.TESTS, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/tests.md")));
+                .isEqualTo(
+                        new Arguments(What.TESTS, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/tests.md")));
         assertThat(Arguments.of(List.of("bind"), FOLDER))
                 .isEqualTo(new Arguments(What.BIND, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/bind.md")));
         assertThat(Arguments.of(List.of("durable"), FOLDER))
-                .isEqualTo(new Arguments(What.DURABLE, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/durable.md")));
+                .isEqualTo(new Arguments(
+                        What.DURABLE, sockets, 10_000, 5_000, 5_000, usual, Path.of("results/durable.md")));
     }
 
     @Test
     void eachPartCanBeSaid() {
-        String words = "entries --sockets 900,50 --ports 100 --holders 7 --others 8 --rounds 3 --warm-up 0 --out other.md";
+        String words =
+                "entries --sockets 900,50 --ports 100 --holders 7 --others 8 --rounds 3 --warm-up 0 --out other.md";
         assertThat(Arguments.of(List.of(words.split(" ", -1)), FOLDER))
-                .isEqualTo(
-                        new Arguments(What.ENTRIES, List.of(50, 900), 100, 7, 8, new Rounds(3, 0), Path.of("other.md")));
+                .isEqualTo(new Arguments(
+                        What.ENTRIES, List.of(50, 900), 100, 7, 8, new Rounds(3, 0), Path.of("other.md")));
     }
 
     @ParameterizedTest

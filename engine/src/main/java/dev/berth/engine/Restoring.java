@@ -27,7 +27,7 @@ final class Restoring {
         // All the work was done by the reconciliation that every change begins with.
         Live live = scene.live().orElseThrow();
         List<String> warnings = new ArrayList<>();
-        Squatters squatters = new Squatters(kernel);
+        Squatters squatters = new Squatters(kernel, live.revived());
         for (StoredReservation stored : live.revived()) {
             warnings.addAll(squatters.of(stored));
         }

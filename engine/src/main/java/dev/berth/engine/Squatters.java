@@ -2,14 +2,17 @@ package dev.berth.engine;
 
 import dev.berth.api.Entry;
 import dev.berth.api.OwnerProcess;
+import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.engine.store.ConsumerRights;
 import dev.berth.engine.store.StoredReservation;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.PortSet;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds who was inside a block before it was guarded. */
@@ -18,19 +21,29 @@ final class Squatters {
 
     private final Kernel kernel;
     private final Occupants occupants;
+    private final Map<Protocol, PortSet> held = new EnumMap<>(Protocol.class);
 
-    Squatters(Kernel kernel) {
+    /** Looks which ports of all these are held, once: after a restart they are thousands, and nobody is inside. */
+    Squatters(Kernel kernel, List<StoredReservation> all) throws IOException {
         this.kernel = kernel;
         occupants = new Occupants(kernel);
+        for (Protocol pool : Pools.of(Protocol.TCP_UDP)) {
+            List<PortBlock> blocks = all.stream()
+                    .filter(stored -> stored.protocol().meets(pool))
+                    .map(StoredReservation::block)
+                    .toList();
+            held.put(pool, occupants.ports(pool, PortSet.of(blocks)));
+        }
     }
 
-    /** One sentence for each port and the first stranger on it; a socket that outlived its process is passed over. */
+    /** Of one of them: one sentence for each port and the first stranger on it; a socket that outlived its process is passed over. */
     List<String> of(StoredReservation stored) throws IOException {
         Belonging belonging = new Belonging(ConsumerRights.of(stored.consumers()), kernel.processTable());
         // A set: a server and its hundred connections are one squatter.
         Set<String> sentences = new LinkedHashSet<>();
         for (Protocol pool : Pools.of(stored.protocol())) {
-            for (Entry entry : occupants.of(pool, PortSet.of(stored.block()))) {
+            PortSet inside = PortSet.of(stored.block()).and(held.getOrDefault(pool, PortSet.EMPTY));
+            for (Entry entry : inside.isEmpty() ? List.<Entry>of() : occupants.of(pool, inside)) {
                 List<OwnerProcess> strangers = belonging.strangers(entry);
                 if (!strangers.isEmpty()) {
                     sentences.add(pool + " port " + entry.local().port() + " of " + stored.title()

@@ -135,6 +135,26 @@ class InUseTest {
         assertNothingChanged();
     }
 
+    @Test
+    void whatWasWrittenBetweenTheLooksIsRemovedWhenTheSecondFindsSomebody() {
+        EnginePorts ports = machine.engine(time -> machine.kernel.sockets().listen(Protocol.TCP, 8080));
+
+        refused(ports.create(request(Protocol.TCP, 8080, 1)), Code.ERROR_SHARING_VIOLATION);
+
+        assertThat(machine.script().calls()).contains("Disk.write .tcp-8080-1.json.tmp");
+        assertThat(machine.script().calls()).noneMatch(call -> call.startsWith("Disk.rename"));
+        assertThat(machine.store.toFile().list()).noneMatch(name -> name.endsWith(".tmp"));
+    }
+
+    @Test
+    void nothingIsWrittenWhereSomebodyIsFoundAtOnce() {
+        machine.kernel.sockets().listen(Protocol.TCP, 8080);
+
+        create(Protocol.TCP, 1);
+
+        assertThat(machine.script().calls()).noneMatch(call -> call.startsWith("Disk.write"));
+    }
+
     private String create(Protocol protocol, int count) {
         return refused(machine.ports.create(request(protocol, 8080, count)), Code.ERROR_SHARING_VIOLATION);
     }

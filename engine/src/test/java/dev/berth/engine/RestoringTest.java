@@ -249,6 +249,22 @@ class RestoringTest {
     }
 
     @Test
+    void howeverManyAreRestoredSocketsAreListedOnceForAllThatNobodyIsInside() throws Exception {
+        for (int port = 8000; port < 8020; port++) {
+            machine.ports.create(request(Protocol.TCP, port, 1)).orElseThrow();
+        }
+        machine.kernel.reboot();
+        open(8007, Optional.of(new OwnerProcess(9, "nc", "eve", 1001, "/", Optional.empty())));
+
+        Outcome<Listing> restored = machine.engine().restore();
+
+        assertThat(warnings(restored)).singleElement().asString().contains("tcp port 8007 of tcp 8007 is bound inside");
+        assertThat(machine.script().calls())
+                .filteredOn(call -> call.startsWith("SocketTable.list tcp"))
+                .hasSize(2);
+    }
+
+    @Test
     @DisplayName("P15 a guard that has lost a hook enforces nothing reliably, says so, and is made whole by any change")
     void aLostHook() {
         Reservation before =

@@ -49,6 +49,7 @@ public final class BindBench implements Subject {
     public void measure(Series series) throws IOException {
         series.say("reserving the ports of four guards");
         try (Binders binders = new Binders(root, Place.here())) {
+            binders.check();
             for (Contest contest : binders.contests()) {
                 series.run(contest, new Rounds(MORE_ROUNDS * rounds.measured(), rounds.warmUpNanos()));
             }

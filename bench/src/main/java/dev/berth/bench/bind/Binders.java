@@ -28,7 +28,11 @@ final class Binders implements AutoCloseable {
     static final String GUARD = "guard, 0 ports reserved";
     static final String SOME = "guard, 1,000 ports reserved";
     static final String MANY = "guard, 60,000 ports in 2 blocks";
-    static final String MANY_BLOCKS = "guard, 60,000 ports in 6,000 blocks";
+    static final String MANY_BLOCKS = "guard, 60,000 ports in 600 blocks";
+
+    private static final List<String> RESERVED = List.of(SOME, MANY, MANY_BLOCKS);
+    private static final int RESERVED_BY_ALL = 8_000;
+    private static final int EACCES = 13;
 
     private final Path root;
     private final Map<String, Worker> running = new LinkedHashMap<>();
@@ -47,7 +51,7 @@ final class Binders implements AutoCloseable {
         guarded(GUARD, place.beside("guard"));
         guarded(SOME, place.beside("guard-1000"), "8000-8999/1000");
         guarded(MANY, place.beside("guard-60000"), "1001-40000/39000", "44001-65000/21000");
-        guarded(MANY_BLOCKS, place.beside("guard-blocks"), "1001-40000/10", "44001-65000/10");
+        guarded(MANY_BLOCKS, place.beside("guard-blocks"), "1001-40000/100", "44001-65000/100");
     }
 
     private String peer(String name) {
@@ -65,11 +69,23 @@ final class Binders implements AutoCloseable {
     /** Whoever makes a guard ready has ended when the binder takes its place, in the same namespace. */
     private void start(String name, Place place, List<String> binder, List<String> before) throws IOException {
         Files.createDirectory(place.cgroup());
-        String script = "\"$@\" < /dev/null >&2 && echo 0 > \"$0\"/cgroup.procs && exec '"
-                + String.join("' '", binder) + "'";
+        String script =
+                "\"$@\" < /dev/null >&2 && echo 0 > \"$0\"/cgroup.procs && exec '" + String.join("' '", binder) + "'";
         List<String> command = new ArrayList<>(List.of("unshare", "--net", "sh", "-c", script, cgroup(place)));
         command.addAll(before);
         running.put(name, Worker.start(command));
+    }
+
+    /** Makes sure that those who are said to be guarded are, and nobody else: each tries a port that some have reserved. */
+    void check() throws IOException {
+        for (Map.Entry<String, Worker> one : running.entrySet()) {
+            int expected = RESERVED.contains(one.getKey()) ? EACCES : 0;
+            long error = one.getValue().lap("try " + RESERVED_BY_ALL).count();
+            if (error != expected) {
+                throw new IOException(one.getKey() + ": a bind of port " + RESERVED_BY_ALL + " gave errno " + error
+                        + " instead of " + expected);
+            }
+        }
     }
 
     /** The contests, in which all of them do the same. */

@@ -40,9 +40,10 @@ public record Together(List<String> reports) {
 
     private String reached() {
         List<Part> parts = parts();
-        List<String> rows = parts.stream().flatMap(part -> part.reached().stream()).toList();
+        List<String> rows =
+                parts.stream().flatMap(part -> part.reached().stream()).toList();
         long missed = rows.stream().filter(row -> row.endsWith(MISSED)).count();
-        return "### The machine\n\n" + lines(common(parts)) + "\n### What was to be reached\n\n"
+        return "## The machine\n\n" + lines(common(parts)) + "\n## What was to be reached\n\n"
                 + (rows.size() - missed) + " of " + rows.size() + " are met.\n\n"
                 + "| subject | operation | at | reach | measured | verdict |\n"
                 + "| --- | --- | ---: | --- | ---: | --- |\n"
@@ -68,7 +69,8 @@ public record Together(List<String> reports) {
     /** What all reports say of the machine, and when the first of them was made. */
     private static List<String> common(List<Part> parts) {
         return parts.getFirst().machine().stream()
-                .filter(line -> isDate(line) || parts.stream().allMatch(part -> part.machine().contains(line)))
+                .filter(line -> isDate(line)
+                        || parts.stream().allMatch(part -> part.machine().contains(line)))
                 .toList();
     }
 
@@ -98,7 +100,8 @@ public record Together(List<String> reports) {
             String[] sections = report.split(HEADING, -1);
             List<String> head = Arrays.asList(sections[0].split("\n", -1));
             String title = head.getFirst().replaceFirst("^# ", "");
-            List<String> machine = head.stream().filter(line -> line.startsWith("- ")).toList();
+            List<String> machine =
+                    head.stream().filter(line -> line.startsWith("- ")).toList();
             StringBuilder rest = new StringBuilder(sections[0].substring(
                     sections[0].indexOf(machine.getLast()) + machine.getLast().length() + 1));
             List<String> reached = new ArrayList<>();
@@ -119,7 +122,8 @@ public record Together(List<String> reports) {
             String scale = table.getFirst().split("\\|", -1)[SCALE].strip();
             return table.stream()
                     .skip(HEADER_ROWS)
-                    .map(row -> "| " + title + " " + row.replaceFirst("^(\\| [^|]* \\| [^|]*) \\|", "$1 " + scale + " |"))
+                    .map(row ->
+                            "| " + title + " " + row.replaceFirst("^(\\| [^|]* \\| [^|]*) \\|", "$1 " + scale + " |"))
                     .toList();
         }
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The contests, and their contestants, who run on while the store fills. */
@@ -49,14 +50,13 @@ final class Changes implements AutoCloseable {
         folder = Files.createDirectories(place.store().resolveSibling("sequence"));
         content = place.store().resolveSibling("content");
         berth = worker(place.at(Jvm.command(DurableWorker.class, List.of())));
-        sequence = worker(List.of(
-                root.resolve("bench/target/peers/sequence").toString(), folder.toString(), content.toString()));
+        sequence = worker(
+                List.of(root.resolve("bench/target/peers/sequence").toString(), folder.toString(), content.toString()));
     }
 
     static String title(int size) {
-        return size == 1
-                ? "create and delete a block of 1 port, durably, in process"
-                : "the same, a block of 10,000 ports";
+        return "create and delete a block of " + (size == 1 ? "1 port" : String.format(Locale.ROOT, "%,d ports", size))
+                + ", durably, in process";
     }
 
     /** Makes so many other reservations, of one port each, no two of them neighbors, and files beside the sequence's. */

@@ -45,7 +45,8 @@ public final class DurableBench implements Subject {
     public Map<String, String> peers(FirstLine versions) throws IOException {
         Map<String, String> peers = new LinkedHashMap<>();
         peers.put("C", versions.of(List.of("gcc", "--version")) + ", -O2");
-        peers.put("file system", Files.getFileStore(root.resolve("bench/target")).type());
+        peers.put(
+                "file system", Files.getFileStore(root.resolve("bench/target")).type());
         return peers;
     }
 

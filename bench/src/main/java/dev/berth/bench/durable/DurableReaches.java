@@ -29,7 +29,6 @@ final class DurableReaches {
 
     private static Reach atMost(int size, double times, String words) {
         String title = Changes.title(size);
-        return new Reach.AtMost(
-                new Mark(title, 0, Changes.BERTH), times, new Mark(title, 0, Changes.SEQUENCE), words);
+        return new Reach.AtMost(new Mark(title, 0, Changes.BERTH), times, new Mark(title, 0, Changes.SEQUENCE), words);
     }
 }

@@ -19,13 +19,11 @@ public final class Stock {
     public static void write(Path folder, List<PortBlock> blocks) throws IOException {
         Files.createDirectories(folder);
         for (PortBlock block : blocks) {
-            Files.writeString(
-                    folder.resolve("tcp-" + block.start() + "-" + block.count() + ".json"),
-                    """
+            Files.writeString(folder.resolve("tcp-" + block.start() + "-" + block.count() + ".json"), """
                     {"version":1,"kind":"reservation","protocol":"tcp","start":%d,"count":%d,\
-                    "consumers":[{"user":"root","uid":0}],"since":"2026-01-31T12:00:00Z"}
-                    """
-                            .formatted(block.start(), block.count()));
+                    "consumers":[{"user":"nobody","uid":65534}],"since":"2026-01-31T12:00:00Z"}
+                    """.formatted(
+                            block.start(), block.count()));
         }
     }
 }

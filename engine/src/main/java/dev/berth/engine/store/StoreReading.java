@@ -62,7 +62,6 @@ final class StoreReading {
 
     private Optional<Stored> read(String name) {
         Path path = directory.resolve(name);
-        Optional<FileName> parsed = FileName.parse(name);
         try {
             Disk.Status status = disk.status(path);
             if (!status.permission().rootOnly()) {
@@ -73,25 +72,30 @@ final class StoreReading {
             if (unchanged.isPresent()) {
                 return unchanged;
             }
-            byte[] content = disk.read(path, MAX_BYTES);
-            if (content.length > MAX_BYTES) {
-                throw new MalformedFileException("it is longer than " + MAX_BYTES + " bytes");
-            }
-            Stored stored = StoreFormat.decode(content);
-            if (!parsed.equals(Optional.of(stored.fileName()))) {
-                throw new MalformedFileException("it contradicts its name: by what it says it would be "
-                        + stored.fileName().text());
-            }
+            Stored stored = decoded(path, name);
             known.put(name, status.stamp(), stored);
             return Optional.of(stored);
         } catch (MalformedFileException malformed) {
-            unusable.add(new UnusableFile(path, parsed, String.valueOf(malformed.getMessage())));
+            unusable.add(new UnusableFile(path, FileName.parse(name), String.valueOf(malformed.getMessage())));
         } catch (NoSuchFileException _) {
             // Deleted since the directory was read: readers hold no lock.
         } catch (IOException failed) {
-            unusable.add(new UnusableFile(path, parsed, "it cannot be read: " + failed.getMessage()));
+            unusable.add(new UnusableFile(path, FileName.parse(name), "it cannot be read: " + failed.getMessage()));
         }
         return Optional.empty();
+    }
+
+    private Stored decoded(Path path, String name) throws IOException, MalformedFileException {
+        byte[] content = disk.read(path, MAX_BYTES);
+        if (content.length > MAX_BYTES) {
+            throw new MalformedFileException("it is longer than " + MAX_BYTES + " bytes");
+        }
+        Stored stored = StoreFormat.decode(content);
+        if (!FileName.parse(name).equals(Optional.of(stored.fileName()))) {
+            throw new MalformedFileException("it contradicts its name: by what it says it would be "
+                    + stored.fileName().text());
+        }
+        return stored;
     }
 
     private void keep(Stored candidate) {
