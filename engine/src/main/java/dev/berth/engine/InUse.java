@@ -5,6 +5,7 @@ import dev.berth.api.Protocol;
 import dev.berth.kernel.Guard;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.PortSet;
+import dev.berth.kernel.ReservedPorts;
 import dev.berth.kernel.SocketTable;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,11 +19,13 @@ final class InUse {
     /** A {@code connect} that has chosen its port before the port was listed shows by then. */
     private static final Duration IN_FLIGHT = Duration.ofMillis(1);
 
+    private final ReservedPorts reservedPorts;
     private final SocketTable sockets;
     private final Occupants occupants;
     private final Pause pause;
 
     InUse(Workplace workplace) {
+        reservedPorts = workplace.kernel().reservedPorts();
         sockets = workplace.kernel().sockets();
         occupants = new Occupants(workplace.kernel());
         pause = workplace.pause();
@@ -38,15 +41,18 @@ final class InUse {
     /** Whoever is inside is in the way. */
     static final Sorting ANYBODY = entries -> new Occupancy(PortSet.EMPTY, entries, List.of());
 
-    /** Who is inside. That nobody is in the way is found twice before it is said. */
+    /**
+     * Who is inside. Where automatic assignment chooses from the block, that nobody is in the way is found twice before it is
+     * said; elsewhere nobody is under way whom the guard would not refuse.
+     */
     Occupancy look(Guard guard, GuardEntry entry, Sorting sorting) throws IOException {
         return look(guard, entry, sorting, () -> {});
     }
 
-    /** The same, with something to do in the time between the two looks, where nobody was found by the first. */
+    /** The same, with something to do in the time between the two looks, where there are two. */
     Occupancy look(Guard guard, GuardEntry entry, Sorting sorting, IoStep meanwhile) throws IOException {
         Occupancy atFirst = once(guard, entry, sorting);
-        if (!atFirst.isFree()) {
+        if (!atFirst.isFree() || !entry.block().overlaps(reservedPorts.automatic())) {
             return atFirst;
         }
         pause.around(IN_FLIGHT, meanwhile);

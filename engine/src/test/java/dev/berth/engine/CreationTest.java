@@ -207,18 +207,18 @@ class CreationTest {
 
     @Test
     void theListIsWrittenBeforeTheEntryIsLiveAndTheJournalBeforeTheList() {
-        machine.ports.create(request(Protocol.TCP, 8080, 4)).orElseThrow();
+        machine.ports.create(request(Protocol.TCP, 40_080, 4)).orElseThrow();
 
         assertThat(machine.script().calls())
                 .containsSubsequence(
-                        "Guard.claim 8080-8083",
-                        "ReservedPorts.add 8080-8083",
-                        "Guard.put PENDING tcp 8080-8083",
-                        "Guard.probe tcp 8080-8083",
-                        "Disk.write .tcp-8080-4.json.tmp",
-                        "Guard.probe tcp 8080-8083",
-                        "Disk.rename tcp-8080-4.json",
+                        "Guard.claim 40080-40083",
+                        "ReservedPorts.add 40080-40083",
+                        "Guard.put PENDING tcp 40080-40083",
+                        "Guard.probe tcp 40080-40083",
+                        "Disk.write .tcp-40080-4.json.tmp",
+                        "Guard.probe tcp 40080-40083",
+                        "Disk.rename tcp-40080-4.json",
                         "Disk.syncDirectory",
-                        "Guard.put PERSISTENT tcp 8080-8083");
+                        "Guard.put PERSISTENT tcp 40080-40083");
     }
 }

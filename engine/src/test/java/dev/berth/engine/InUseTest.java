@@ -129,21 +129,33 @@ class InUseTest {
 
     @Test
     void aConnectInFlightIsSeenAtTheSecondLook() throws Exception {
-        EnginePorts ports = machine.engine(time -> machine.kernel.sockets().listen(Protocol.TCP, 8080));
+        EnginePorts ports = machine.engine(time -> machine.kernel.sockets().listen(Protocol.TCP, 40_080));
 
-        refused(ports.create(request(Protocol.TCP, 8080, 1)), Code.ERROR_SHARING_VIOLATION);
+        refused(ports.create(request(Protocol.TCP, 40_080, 1)), Code.ERROR_SHARING_VIOLATION);
         assertNothingChanged();
     }
 
     @Test
     void whatWasWrittenBetweenTheLooksIsRemovedWhenTheSecondFindsSomebody() {
-        EnginePorts ports = machine.engine(time -> machine.kernel.sockets().listen(Protocol.TCP, 8080));
+        EnginePorts ports = machine.engine(time -> machine.kernel.sockets().listen(Protocol.TCP, 40_080));
 
-        refused(ports.create(request(Protocol.TCP, 8080, 1)), Code.ERROR_SHARING_VIOLATION);
+        refused(ports.create(request(Protocol.TCP, 40_080, 1)), Code.ERROR_SHARING_VIOLATION);
 
-        assertThat(machine.script().calls()).contains("Disk.write .tcp-8080-1.json.tmp");
+        assertThat(machine.script().calls()).contains("Disk.write .tcp-40080-1.json.tmp");
         assertThat(machine.script().calls()).noneMatch(call -> call.startsWith("Disk.rename"));
         assertThat(machine.store.toFile().list()).noneMatch(name -> name.endsWith(".tmp"));
+    }
+
+    @Test
+    void whereAutomaticAssignmentDoesNotChooseNobodyIsWaitedFor() {
+        EnginePorts ports = machine.engine(time -> {
+            throw new AssertionError("waited for " + time);
+        });
+
+        ports.create(request(Protocol.TCP, 32_764, 4)).orElseThrow();
+        assertThat(machine.script().calls())
+                .filteredOn("Guard.probe tcp 32764-32767"::equals)
+                .hasSize(1);
     }
 
     @Test
