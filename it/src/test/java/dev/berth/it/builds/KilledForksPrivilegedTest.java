@@ -9,6 +9,7 @@ import dev.berth.it.walls.JavaProgram;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.Berthd;
 import dev.berth.testkit.InWalls;
+import dev.berth.testkit.Soak;
 import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
 import java.io.BufferedReader;
@@ -21,13 +22,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code kill -9} of a test JVM frees its ports at once, and leaves no lock behind. */
+@Tag(Soak.TAG)
 @InWalls
 class KilledForksPrivilegedTest {
-    private static final int KILLS = 10;
+    private static final int KILLS = Soak.times(4, 10);
     private static final int LONGEST_NANOS = 40_000_000;
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.berth.testkit.Berthd;
 import dev.berth.testkit.Eventually;
 import dev.berth.testkit.InWalls;
 import dev.berth.testkit.OrdinaryUser;
+import dev.berth.testkit.Soak;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
 import java.util.List;
@@ -15,15 +16,19 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Whatever clients do, they get a named error or lose their connection, everybody else is served meanwhile, and berthd keeps
  * nothing of it.
  */
+@Tag(Soak.TAG)
 @InWalls
 class BadClientsPrivilegedTest {
-    private static final int MESSAGES = 50_000;
+    /** Of each of two users. */
+    private static final int MESSAGES = Soak.times(10_000, 50_000);
+
     private static final int WARM_UP = 5_000;
     /** What a collector that had no reason to collect yet may leave lying about. */
     private static final long SLACK_BYTES = 24L << 20;
@@ -47,7 +52,7 @@ class BadClientsPrivilegedTest {
     }
 
     @Test
-    @DisplayName("100,000 malformed, truncated, oversized and slow messages of two users")
+    @DisplayName("Thousands of malformed, truncated, oversized and slow messages of two users")
     void messages(Walls walls) throws IOException {
         long seed = new Random().nextLong();
         PythonClient bob = PythonClient.start(walls, OrdinaryUser.BOB);
@@ -61,7 +66,7 @@ class BadClientsPrivilegedTest {
         });
         assertThat(came).as("seed %d", seed).containsOnlyKeys("closed", "left", "ok", "refused");
         assertThat(came.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(2 * MESSAGES);
-        assertThat(came.values()).allSatisfy(times -> assertThat(times).isGreaterThan(500));
+        assertThat(came.values()).allSatisfy(times -> assertThat(times).isGreaterThan(MESSAGES / 100));
         assertThat(berthd.residentBytes()).as("seed %d", seed).isLessThan(before + SLACK_BYTES);
         nothingIsLeft();
     }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 @InWalls
 @Tag(Soak.TAG)
 class CrashPrivilegedTest {
-    private static final int KILLS = Soak.times(30, 100);
+    private static final int KILLS = Soak.times(12, 100);
     private static final int MOST_ANSWERS = 60;
     private static final int MOST_ATTEMPTS = 40;
 

@@ -19,6 +19,7 @@ import dev.berth.kernel.PortSet;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.ActorSocket;
 import dev.berth.testkit.Answer;
+import dev.berth.testkit.Soak;
 import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
 import java.util.ArrayList;
@@ -30,13 +31,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 
 /** Many at once. */
+@Tag(Soak.TAG)
 @InWallsWithPorts
 class ConcurrencyPrivilegedTest {
     private static final int ENGINES = 4;
     private static final int CHANGES = 40;
-    private static final int ROUNDS = 300;
+    private static final int ROUNDS = Soak.times(80, 300);
     private static final int LONGEST_HEAD_START_NANOS = 3_000_000;
 
     @PerProtocol

@@ -48,8 +48,8 @@ class KilledChangesPrivilegedTest {
     @Test
     @DisplayName("Killed in the middle of changes: what was acknowledged stands, what was not is whole or not at all")
     void killedWhileStrangersTry(Walls walls) throws Exception {
-        int kills = Soak.times(10, 300);
-        int commands = Soak.times(2, 40);
+        int kills = Soak.times(6, 300);
+        int commands = Soak.times(1, 40);
         Aftermath aftermath = begun(walls);
         InsidePorts.of(walls)
                 .create(ReservationRequest.of(Protocol.TCP_UDP, STANDING))
@@ -77,7 +77,7 @@ class KilledChangesPrivilegedTest {
     @Test
     @DisplayName("Killed while the guard is loaded, Berth disabled or removed: the next restore makes it whole")
     void killedWhileItComesAndGoes(Walls walls) throws Exception {
-        int kills = Soak.times(4, 30);
+        int kills = Soak.times(2, 30);
         Aftermath aftermath = begun(walls);
         for (int kill = 0; kill < kills; kill++) {
             String where = "seed " + seed + ", kill " + kill;
