@@ -36,7 +36,7 @@ class RacePrivilegedTest {
     @Test
     @DisplayName("P4 P17 P18 Whoever has been granted a block has it alone, whatever was under way")
     void nobodySlipsIn(Ports ports, Walls walls) throws Exception {
-        GrantReferee referee = race(ports, walls, Soak.times(30, 10_000), "race");
+        GrantReferee referee = race(ports, walls, Soak.times(30, 3_000), "race");
         assertThat(referee.fouls()).isEmpty();
         assertThat(referee.holdings()).as("while it was free").isPositive();
     }
@@ -47,7 +47,7 @@ class RacePrivilegedTest {
         ports.restore().orElseThrow();
         weaken(walls, POST_BIND4, "link_berth_post4");
         weaken(walls, POST_BIND6, "link_berth_post6");
-        int times = Soak.times(10, 1_000);
+        int times = Soak.times(10, 300);
         race(ports, walls, times, "race without the hook after the bind");
         weaken(walls, BIND4, "link_berth_bind4");
         weaken(walls, BIND6, "link_berth_bind6");
