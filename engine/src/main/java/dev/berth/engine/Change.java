@@ -11,11 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What all changes have in common: privilege, lock, reconciliation, and that a refused one leaves no trace. */
-final class Change {
+/**
+ * What all changes have in common: privilege, lock, reconciliation, and that a refused one leaves no trace. The lock's file and the
+ * guard stay open between changes until it is closed.
+ */
+final class Change implements AutoCloseable {
     private final Workplace workplace;
     private final Privilege privilege;
     private final StoreLock lock;
+    private final Keeping keeping;
     private final Reconciliation reconciliation;
     private final Dismantling dismantling;
 
@@ -34,10 +38,11 @@ final class Change {
         Outcome<T> apply(Scene scene) throws IOException;
     }
 
-    Change(Workplace workplace) {
+    Change(Workplace workplace, StoreLock lock) {
         this.workplace = workplace;
         privilege = workplace.privilege();
-        lock = new StoreLock(workplace);
+        this.lock = lock;
+        keeping = new Keeping(workplace.kernel().guardHome());
         reconciliation = new Reconciliation(workplace.kernel());
         dismantling = new Dismantling(workplace.kernel());
     }
@@ -48,29 +53,42 @@ final class Change {
      * @param wanted what was asked for, as messages begin: {@code delete tcp 8080}
      */
     <T> Outcome<T> run(String wanted, OnDisabled onDisabled, Work<T> work) {
+        return run(wanted, onDisabled, false, work);
+    }
+
+    /** The same after a look at everything, whatever is known from the change before. */
+    <T> Outcome<T> anew(String wanted, OnDisabled onDisabled, Work<T> work) {
+        return run(wanted, onDisabled, true, work);
+    }
+
+    private <T> Outcome<T> run(String wanted, OnDisabled onDisabled, boolean anew, Work<T> work) {
         try {
             Optional<Outcome<T>> denied = privilege.refusal(wanted);
             if (denied.isPresent()) {
                 return denied.get();
             }
             try (Held _ = lock.take()) {
-                return underLock(onDisabled, work);
+                return underLock(onDisabled, anew, work);
             }
         } catch (IOException failed) {
             return Failure.refusal(wanted, failed);
         }
     }
 
-    private <T> Outcome<T> underLock(OnDisabled onDisabled, Work<T> work) throws IOException {
+    private <T> Outcome<T> underLock(OnDisabled onDisabled, boolean anew, Work<T> work) throws IOException {
         StoreDirectory store = workplace.store();
         StoreContents contents = store.sweepAndRead();
         if (contents.wanted() == Switch.DISABLED && onDisabled == OnDisabled.STAY) {
             dismantling.run(); // where a disabling was interrupted
             return Undo.around(undo -> reported(work.apply(new Scene(contents, Optional.empty(), undo)), contents));
         }
-        try (Guard guard = workplace.kernel().guardHome().load()) {
-            return Undo.around(undo -> enabled(contents, guard, undo, work));
-        }
+        return keeping.use(anew, guard -> Undo.around(undo -> enabled(contents, guard, undo, work)));
+    }
+
+    @Override
+    public void close() {
+        keeping.close();
+        lock.close();
     }
 
     private <T> Outcome<T> enabled(StoreContents contents, Guard guard, Undo undo, Work<T> work) throws IOException {

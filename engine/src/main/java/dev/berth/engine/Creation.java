@@ -86,7 +86,7 @@ final class Creation {
                 entry.block(),
                 entry.deny(),
                 entry.lowPorts(),
-                workplace.kernel().caller().life(),
+                workplace.kernel().life(),
                 entry.rights()));
         scene.undo()
                 .note(
@@ -133,6 +133,9 @@ final class Creation {
                 .or(() -> stored.name().flatMap(name -> Overlaps.ofName(name, scene.contents())));
         return taken.isPresent()
                 ? taken
-                : Remaining.problem(stored.block(), live.needed(scene.contents()), workplace.kernel());
+                : Remaining.problem(
+                        stored.block(),
+                        live.needed(scene.contents()),
+                        live.list().ports());
     }
 }

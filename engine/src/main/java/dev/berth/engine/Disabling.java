@@ -23,11 +23,11 @@ final class Disabling {
     private final Dismantling dismantling;
     private final Reconciliation reconciliation;
 
-    Disabling(Workplace workplace) {
+    Disabling(Workplace workplace, StoreLock lock) {
         kernel = workplace.kernel();
         store = workplace.store();
         privilege = workplace.privilege();
-        lock = new StoreLock(workplace);
+        this.lock = lock;
         dismantling = new Dismantling(kernel);
         reconciliation = new Reconciliation(kernel);
     }

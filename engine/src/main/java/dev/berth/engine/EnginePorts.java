@@ -28,8 +28,8 @@ import java.util.function.Supplier;
  * The ports of this network namespace, in process: for administrators, without a daemon.
  *
  * <p>Every change holds the lock of the store, so engines of any number of threads and processes stand side by side.
- * Reads hold none and repair nothing. Once something was acquired or released, an engine keeps the guard and the lock's
- * file open until it is closed. Safe for concurrent use.
+ * Reads hold none and repair nothing. Once something was changed, an engine keeps the guard and the lock's file open until it is
+ * closed. Safe for concurrent use.
  */
 public final class EnginePorts implements Ports {
     /** Where runtime reservations of anybody's choice are taken from unless told otherwise. */
@@ -83,15 +83,16 @@ public final class EnginePorts implements Ports {
 
     /** The ports of a workplace. */
     EnginePorts(Workplace workplace, RuntimeRange range) {
-        Change change = new Change(workplace);
+        StoreLock lock = new StoreLock(workplace);
+        Change change = new Change(workplace, lock);
         creation = new Creation(workplace, change);
         deletion = new Deletion(workplace, change);
         changing = new Changing(workplace, change);
         excluding = new Excluding(workplace, change);
         reading = new Reading(workplace);
         restoring = new Restoring(workplace, change);
-        disabling = new Disabling(workplace);
-        runtime = new RuntimeReservations(workplace, change, range);
+        disabling = new Disabling(workplace, lock);
+        runtime = new RuntimeReservations(workplace, lock, change, range);
     }
 
     @Override
@@ -185,7 +186,7 @@ public final class EnginePorts implements Ports {
         return disabling.purge();
     }
 
-    /** Closes what runtime reservations keep open between calls; they stay. */
+    /** Closes what is kept open between calls; reservations stay. */
     @Override
     public void close() {
         runtime.close();

@@ -33,7 +33,8 @@ final class Excluding {
         return change.run(wanted, OnDisabled.STAY, scene -> {
             Optional<String> taken = Overlaps.of(protocol, block, scene);
             if (taken.isEmpty()) {
-                taken = Remaining.problem(block, needed(scene), workplace.kernel());
+                taken = Remaining.problem(
+                        block, needed(scene), workplace.kernel().reservedPorts());
             }
             return taken.isPresent()
                     ? Outcome.refused(Code.ERROR_SHARING_VIOLATION, wanted + ": " + taken.get())

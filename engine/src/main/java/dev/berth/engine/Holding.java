@@ -41,7 +41,7 @@ final class Holding {
 
     /** Why the block would leave too few ports for automatic assignment, as a clause; empty if it would not. */
     Optional<String> tooMany(PortBlock block) throws IOException {
-        return isAssigned(block) ? Remaining.problem(block, guard.claims(), kernel) : Optional.empty();
+        return isAssigned(block) ? Remaining.problem(block, guard.claims(), kernel.reservedPorts()) : Optional.empty();
     }
 
     /** Makes it live. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 record OwnPrivilege(Kernel kernel, StoreDirectory store) implements Privilege {
     @Override
     public Optional<String> lack() throws IOException {
-        List<String> missing = kernel.caller().missing();
+        List<String> missing = kernel.missingCapabilities();
         if (!missing.isEmpty()) {
             return Optional.of("only for administrators: this process lacks " + String.join(", ", missing)
                     + "; run it as root, for instance with sudo, or start berthd, which lets in whom its policy names");

@@ -27,7 +27,7 @@ final class Reconciliation {
 
     /** Reconciles, and tells how things stand afterwards. */
     Live run(StoreContents contents, Guard guard) throws IOException {
-        ReservedList list = new ReservedList(guard, kernel.reservedPorts());
+        ReservedList list = new ReservedList(guard, new SeenPorts(kernel.reservedPorts()));
         Map<Token, GuardEntry> entries = new LinkedHashMap<>();
         new VoidEntries(kernel).sweep(guard).forEach(entry -> entries.put(entry.token(), entry));
         Matching found = Matching.of(contents, List.copyOf(entries.values()));

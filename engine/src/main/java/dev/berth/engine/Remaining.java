@@ -1,8 +1,8 @@
 package dev.berth.engine;
 
 import dev.berth.api.PortBlock;
-import dev.berth.kernel.Kernel;
 import dev.berth.kernel.PortSet;
+import dev.berth.kernel.ReservedPorts;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -17,10 +17,11 @@ final class Remaining {
      * Why the block cannot be taken from automatic assignment, as a clause; empty if it can.
      *
      * @param needed what the store takes already
+     * @param ports what automatic assignment has
      */
-    static Optional<String> problem(PortBlock block, PortSet needed, Kernel kernel) throws IOException {
-        PortBlock range = kernel.reservedPorts().automatic();
-        PortSet before = PortSet.of(range).minus(kernel.reservedPorts().read()).minus(needed);
+    static Optional<String> problem(PortBlock block, PortSet needed, ReservedPorts ports) throws IOException {
+        PortBlock range = ports.automatic();
+        PortSet before = PortSet.of(range).minus(ports.read()).minus(needed);
         PortSet after = before.minus(PortSet.of(block));
         // A block that takes none is no reason to refuse, even where others have left too few.
         if (after.size() >= LEAST || after.size() == before.size()) {
@@ -32,9 +33,9 @@ final class Remaining {
     }
 
     /** A warning where too few are left already. */
-    static Optional<String> warning(Kernel kernel) throws IOException {
-        PortBlock range = kernel.reservedPorts().automatic();
-        int left = PortSet.of(range).minus(kernel.reservedPorts().read()).size();
+    static Optional<String> warning(ReservedPorts ports) throws IOException {
+        PortBlock range = ports.automatic();
+        int left = PortSet.of(range).minus(ports.read()).size();
         return left >= LEAST
                 ? Optional.empty()
                 : Optional.of("only " + left + " of the ports " + range + " remain for automatic assignment; delete a"

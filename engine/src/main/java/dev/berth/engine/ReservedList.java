@@ -20,6 +20,11 @@ final class ReservedList {
         this.ports = ports;
     }
 
+    /** The list itself, and its neighbor. */
+    ReservedPorts ports() {
+        return ports;
+    }
+
     /** The ports that automatic assignment chooses from when nothing is reserved. */
     PortBlock automatic() throws IOException {
         return ports.automatic();

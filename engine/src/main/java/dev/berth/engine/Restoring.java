@@ -20,7 +20,7 @@ final class Restoring {
     }
 
     Outcome<Listing> restore() {
-        return change.run("restore", OnDisabled.ENABLE, this::restore);
+        return change.anew("restore", OnDisabled.ENABLE, this::restore);
     }
 
     private Outcome<Listing> restore(Scene scene) throws IOException {
@@ -31,7 +31,7 @@ final class Restoring {
         for (StoredReservation stored : live.revived()) {
             warnings.addAll(squatters.of(stored));
         }
-        Remaining.warning(kernel).ifPresent(warnings::add);
+        Remaining.warning(kernel.reservedPorts()).ifPresent(warnings::add);
         KernelView view = KernelView.of(live.guard(), kernel.reservedPorts(), scene.contents());
         return Outcome.granted(new Inventory(scene.contents(), view).listing(kernel), warnings);
     }

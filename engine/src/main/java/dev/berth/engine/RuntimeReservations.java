@@ -27,6 +27,7 @@ final class RuntimeReservations implements AutoCloseable {
     private static final Set<Code> ANSWERS = Set.of(Code.NO_ERROR, Code.WSAEADDRINUSE, Code.WSAENOBUFS, Code.WSAEINVAL);
 
     private final Workplace workplace;
+    private final StoreLock lock;
     private final Change change;
     private final RuntimeRange range;
     private final ConsumerNames names;
@@ -34,8 +35,9 @@ final class RuntimeReservations implements AutoCloseable {
     private final ReentrantLock mine = new ReentrantLock();
     private @Nullable RuntimeSession session;
 
-    RuntimeReservations(Workplace workplace, Change change, RuntimeRange range) {
+    RuntimeReservations(Workplace workplace, StoreLock lock, Change change, RuntimeRange range) {
         this.workplace = workplace;
+        this.lock = lock;
         this.change = change;
         this.range = range;
         names = new ConsumerNames(workplace.kernel().accounts());
@@ -98,7 +100,8 @@ final class RuntimeReservations implements AutoCloseable {
     public void close() {
         mine.lock();
         try {
-            replace(null);
+            session = null;
+            change.close();
         } finally {
             mine.unlock();
         }
@@ -141,14 +144,10 @@ final class RuntimeReservations implements AutoCloseable {
         if (open == null) {
             return Optional.empty();
         }
-        Optional<Held> lock = open.enter();
-        if (lock.isEmpty()) {
-            return Optional.empty();
-        }
-        try (Held _ = lock.get()) {
+        try (Held _ = lock.take()) {
             return open.isCurrent() ? question.of(open) : Optional.empty();
         } catch (IOException | RuntimeException failed) {
-            replace(null); // who knows what its books are worth after that
+            session = null; // who knows what its books are worth after that
             throw failed;
         }
     }
@@ -190,23 +189,15 @@ final class RuntimeReservations implements AutoCloseable {
     }
 
     private RuntimeSession open(Scene scene) throws IOException {
-        RuntimeSession fresh = RuntimeSession.of(workplace, scene, range);
-        replace(fresh);
+        RuntimeSession fresh = new RuntimeSession(workplace, lock, scene, range);
+        session = fresh;
         return fresh;
     }
 
     private Outcome<GuardEntry> settled(Outcome<GuardEntry> outcome) {
         if (!ANSWERS.contains(outcome.code())) {
-            replace(null); // something failed: who knows what its books are worth after that
+            session = null; // something failed: who knows what its books are worth after that
         }
         return outcome;
-    }
-
-    private void replace(@Nullable RuntimeSession fresh) {
-        RuntimeSession old = session;
-        session = fresh;
-        if (old != null) {
-            old.close();
-        }
     }
 }

@@ -8,25 +8,20 @@ import dev.berth.api.Token;
 import dev.berth.kernel.Caller;
 import dev.berth.kernel.Guard;
 import dev.berth.kernel.GuardEntry;
-import dev.berth.kernel.Kernel;
 import dev.berth.kernel.Life;
-import dev.berth.kernel.Locks.Door;
-import dev.berth.kernel.Locks.Held;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What an engine keeps open and knows between calls about runtime reservations: the guard, the lock's file, and the books,
- * which hold as long as nobody else has announced a change. Without it each call would read the store and every entry.
- *
- * <p>Belongs to who holds the lock, but for {@link #enter}.
+ * What an engine knows between calls about runtime reservations: the books, which hold as long as nobody else has announced a
+ * change. Without it each call would read the store and every entry. Belongs to who holds the lock.
  */
-final class RuntimeSession implements AutoCloseable {
-    private final Workplace workplace;
+final class RuntimeSession {
+    private final StoreLock lock;
+    private final int opened;
     private final Guard guard;
-    private final Door door;
     private final Books books;
     private final Tenant self;
     private final Upkeep upkeep;
@@ -34,49 +29,24 @@ final class RuntimeSession implements AutoCloseable {
     private final Holding holding;
     private long changes;
 
-    private RuntimeSession(Workplace workplace, Guard guard, Door door, Books books, Tenant self, RuntimeRange range)
-            throws IOException {
-        this.workplace = workplace;
-        this.guard = guard;
-        this.door = door;
-        this.books = books;
-        this.self = self;
+    /** Opens what a change has found: the lock is held, and there is a guard. */
+    RuntimeSession(Workplace workplace, StoreLock lock, Scene scene, RuntimeRange range) throws IOException {
+        this.lock = lock;
+        opened = lock.opened();
+        Live live = scene.live().orElseThrow();
+        Caller caller = workplace.kernel().caller();
+        guard = live.guard();
+        books = new Books(scene.contents(), live.matching());
+        self = new Tenant(caller.life(), caller.uid(), Optional.empty());
         upkeep = new Upkeep(guard, books, workplace.kernel().processTable());
         holding = new Holding(workplace, guard);
         search = new BlockSearch(workplace.kernel(), guard, books, holding, upkeep, range);
         changes = guard.changes();
     }
 
-    /** Opens what a change has found: the lock is held, and there is a guard. */
-    static RuntimeSession of(Workplace workplace, Scene scene, RuntimeRange range) throws IOException {
-        Kernel kernel = workplace.kernel();
-        Guard guard = kernel.guardHome().open().orElseThrow();
-        try {
-            Door door = kernel.locks().door(workplace.store().lockFile());
-            try {
-                Books books =
-                        new Books(scene.contents(), scene.live().orElseThrow().matching());
-                Caller caller = kernel.caller();
-                Tenant self = new Tenant(caller.life(), caller.uid(), Optional.empty());
-                return new RuntimeSession(workplace, guard, door, books, self, range);
-            } catch (IOException | RuntimeException failed) {
-                door.close();
-                throw failed;
-            }
-        } catch (IOException | RuntimeException failed) {
-            guard.close();
-            throw failed;
-        }
-    }
-
-    /** Takes the lock; empty if the session is of no use any more. */
-    Optional<Held> enter() throws IOException {
-        return door.enter(workplace.patience().get());
-    }
-
     /** Tells whether what the books say still holds. */
     boolean isCurrent() throws IOException {
-        return !guard.isRetired() && guard.changes() == changes;
+        return lock.opened() == opened && !guard.isRetired() && guard.changes() == changes;
     }
 
     /**
@@ -166,12 +136,6 @@ final class RuntimeSession implements AutoCloseable {
         begin();
         guard.remove(entry.token());
         books.strike(entry.token());
-    }
-
-    @Override
-    public void close() {
-        door.close();
-        guard.close();
     }
 
     /** Announced before it is begun, so that everybody looks anew even if it dies midway. */

@@ -23,7 +23,7 @@ final class VoidEntries {
     List<GuardEntry> sweep(Guard guard) throws IOException {
         List<GuardEntry> entries = guard.entries();
         boolean runtime = entries.stream().anyMatch(entry -> entry.state() == State.RUNTIME);
-        if (!runtime || kernel.caller().life().equals(Life.NOBODY)) {
+        if (!runtime || kernel.life().equals(Life.NOBODY)) {
             return entries; // from another pid namespace, every process looks as if it had ended
         }
         List<GuardEntry> live = new ArrayList<>();

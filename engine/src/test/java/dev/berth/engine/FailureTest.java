@@ -138,7 +138,7 @@ class FailureTest {
         assertThat(refused(machine.ports.purge(), Code.ERROR_DISK_FULL))
                 .startsWith(
                         "purge: Berth is disabled, and part of its store is still there, so call it again: deleting ");
-        machine.script().restart().fail("Locks", call -> new LockedException("pid 7 has it"));
+        machine.script().restart().fail("Door", call -> new LockedException("pid 7 has it"));
         assertThat(refused(Operation.CREATE.run(machine.ports), Code.ERROR_SHARING_VIOLATION))
                 .isEqualTo("create tcp+udp 8080-8083: another change is under way: pid 7 has it; try again");
         machine.script().restart().fail("GuardHome", call -> new UnsupportedException("no BTF", "boot another kernel"));

@@ -121,10 +121,10 @@ class RuntimeSessionTest {
     void aLockFileThatWasDeletedIsGivenUp() throws Exception {
         Files.delete(machine.store.resolve(".lock"));
         machine.ports.acquire(Protocol.TCP, 1);
-        assertThat(machine.script().calls()).contains("GuardHome.load");
+        assertThat(machine.script().calls()).anyMatch(call -> call.startsWith("Disk"));
         machine.script().restart();
         machine.ports.acquire(Protocol.TCP, 1);
-        assertThat(machine.script().calls()).doesNotContain("GuardHome.load");
+        assertThat(machine.script().calls()).noneMatch(call -> call.startsWith("Disk"));
     }
 
     @Test

@@ -23,6 +23,14 @@ public interface GuardHome {
      */
     Guard load() throws IOException;
 
+    /**
+     * Tells whether {@link #load} would find this very guard and have nothing to mend: it is what is pinned, whole, with
+     * our programs or newer ones, and keeps the network namespace of the calling thread. The caller holds the lock.
+     *
+     * @param guard one that was loaded from this place
+     */
+    boolean isLoaded(Guard guard) throws IOException;
+
     /** Detaches the guard and removes the directory and a mount made for it. No matter if there is none. */
     void remove() throws IOException;
 }

@@ -16,6 +16,11 @@ public interface Kernel {
         return caller().missing();
     }
 
+    /** The calling process: what {@link #caller()} says of it, for those who ask often. */
+    default Life life() throws IOException {
+        return caller().life();
+    }
+
     /** The place of the guard. */
     GuardHome guardHome();
 

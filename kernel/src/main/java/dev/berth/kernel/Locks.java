@@ -25,7 +25,8 @@ public interface Locks {
         /**
          * Takes the lock, and waits for it as long as patience lasts. The thread that took it gives it back.
          *
-         * @return the lock; empty if the file was deleted or replaced, so that nobody else will look at this one
+         * @return the lock; empty if the file was deleted or replaced, so that nobody else will look at this one, or if
+         *     the door was closed
          * @throws LockedException if somebody held it all the time
          */
         Optional<Held> enter(Duration patience) throws IOException;

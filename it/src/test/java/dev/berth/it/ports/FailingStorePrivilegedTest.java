@@ -118,11 +118,11 @@ class FailingStorePrivilegedTest {
                 boolean survived = !victim.killsItself(one.change());
                 faults.none();
                 String where = one.change() + ", killed in front of call " + call;
-                Change.RESTORE.make(InsidePorts.of(walls)).orElseThrow();
+                make(Change.RESTORE, walls);
                 Map<String, String> there = aftermath.agreed(where);
                 assertThat(there).as(where).isIn(records.allowed(one.change()));
                 if (!records.allowed(Change.RESTORE).contains(there)) {
-                    one.back().make(InsidePorts.of(walls)).orElseThrow();
+                    make(one.back(), walls);
                 }
                 if (survived) {
                     break;
@@ -182,9 +182,15 @@ class FailingStorePrivilegedTest {
     }
 
     private static void prepare(Walls walls) throws IOException {
-        Ports ports = InsidePorts.of(walls);
-        change("create", HELD, "root").make(ports).orElseThrow();
-        change("exclude", EXCLUDED, "").make(ports).orElseThrow();
+        make(change("create", HELD, "root"), walls);
+        make(change("exclude", EXCLUDED, ""), walls);
+    }
+
+    /** By an engine that keeps nothing open afterwards. */
+    private static void make(Change change, Walls walls) {
+        try (Ports ports = InsidePorts.of(walls)) {
+            change.make(ports).orElseThrow();
+        }
     }
 
     private static Change change(String verb, PortBlock block, String consumer) {

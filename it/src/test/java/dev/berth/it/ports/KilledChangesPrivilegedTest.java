@@ -3,6 +3,7 @@ package dev.berth.it.ports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.api.PortBlock;
+import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.api.ReservationRequest;
 import dev.berth.it.walls.InsidePorts;
@@ -51,9 +52,9 @@ class KilledChangesPrivilegedTest {
         int kills = Soak.times(6, 300);
         int commands = Soak.times(1, 40);
         Aftermath aftermath = begun(walls);
-        InsidePorts.of(walls)
-                .create(ReservationRequest.of(Protocol.TCP_UDP, STANDING))
-                .orElseThrow();
+        try (Ports ports = InsidePorts.of(walls)) {
+            ports.create(ReservationRequest.of(Protocol.TCP_UDP, STANDING)).orElseThrow();
+        }
         records.settle(aftermath.agreed("at first"));
         AtomicBoolean end = new AtomicBoolean();
         try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
@@ -98,7 +99,7 @@ class KilledChangesPrivilegedTest {
 
     private Aftermath begun(Walls walls) throws IOException {
         walls.sysctl("ip_local_reserved_ports", OTHERS.toString());
-        InsidePorts.of(walls).restore().orElseThrow();
+        restore(walls);
         return new Aftermath(walls, OTHERS);
     }
 
@@ -137,12 +138,19 @@ class KilledChangesPrivilegedTest {
 
     /** The next change, of another process or engine. */
     private void next(Walls walls, Aftermath aftermath, Change underWay, String where) throws IOException {
-        InsidePorts.of(walls).restore().orElseThrow();
+        restore(walls);
         Map<String, String> there = aftermath.agreed(where);
         if (!underWay.equals(Change.PURGE)) { // which takes one file after the other
             assertThat(there).as(where).isIn(records.allowed(underWay));
         }
         records.settle(there);
+    }
+
+    /** By an engine that keeps nothing open afterwards. */
+    private static void restore(Walls walls) {
+        try (Ports ports = InsidePorts.of(walls)) {
+            ports.restore().orElseThrow();
+        }
     }
 
     private Program changing(Walls walls, boolean gaps) {

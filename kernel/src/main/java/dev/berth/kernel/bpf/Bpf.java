@@ -13,8 +13,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * {@code linux/bpf.h}: the commands of {@code bpf(2)} that Berth gives. One layout for each shape of {@code union
@@ -33,8 +31,6 @@ final class Bpf {
     private static final int BPF_MAP_DELETE_ELEM = 3;
     private static final int BPF_OBJ_PIN = 6;
     private static final int BPF_OBJ_GET = 7;
-    private static final int BPF_MAP_GET_NEXT_ID = 12;
-    private static final int BPF_MAP_GET_FD_BY_ID = 14;
     private static final int BPF_OBJ_GET_INFO_BY_FD = 15;
     private static final int BPF_MAP_LOOKUP_BATCH = 24;
     private static final int BPF_LINK_CREATE = 28;
@@ -67,8 +63,6 @@ final class Bpf {
 
     private static final StructLayout OBJ = MemoryLayout.structLayout(
             JAVA_LONG.withName("pathname"), JAVA_INT.withName("bpf_fd"), JAVA_INT.withName("file_flags"));
-    private static final StructLayout ID = MemoryLayout.structLayout(
-            JAVA_INT.withName("start_id"), JAVA_INT.withName("next_id"), JAVA_INT.withName("open_flags"));
     private static final StructLayout INFO = MemoryLayout.structLayout(
             JAVA_INT.withName("bpf_fd"), JAVA_INT.withName("info_len"), JAVA_LONG.withName("info"));
     private static final StructLayout LINK_CREATE = MemoryLayout.structLayout(
@@ -168,46 +162,19 @@ final class Bpf {
         }
     }
 
-    /** The id of the map after an id, in the whole system; the first one after 0. */
-    static OptionalInt nextMapId(int id) throws SyscallException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment attr = arena.allocate(ID);
-            attr.set(JAVA_INT, at(ID, "start_id"), id);
-            bpf(BPF_MAP_GET_NEXT_ID, "BPF_MAP_GET_NEXT_ID", "map " + id, attr);
-            return OptionalInt.of(attr.get(JAVA_INT, at(ID, "next_id")));
-        } catch (SyscallException end) {
-            if (end.errno().equals(Errno.ENOENT)) {
-                return OptionalInt.empty();
-            }
-            throw end;
-        }
-    }
-
-    /** Opens a map by its id; empty if it has gone. */
-    static Optional<Fd> mapOf(int id) throws SyscallException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment attr = arena.allocate(ID);
-            attr.set(JAVA_INT, at(ID, "start_id"), id);
-            return Optional.of(
-                    new Fd(bpf(BPF_MAP_GET_FD_BY_ID, "BPF_MAP_GET_FD_BY_ID", "map " + id, attr), "map " + id));
-        } catch (SyscallException gone) {
-            if (gone.errno().equals(Errno.ENOENT)) {
-                return Optional.empty();
-            }
-            throw gone;
-        }
-    }
-
     /** What a map is called and how large its values are. */
     static MapInfo info(Fd map, String name) throws SyscallException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment info = info(arena, map, MAP_INFO, name);
-            return new MapInfo(info.getString(at(MAP_INFO, "name")), info.get(JAVA_INT, at(MAP_INFO, "value_size")));
+            return new MapInfo(
+                    info.get(JAVA_INT, at(MAP_INFO, "id")),
+                    info.getString(at(MAP_INFO, "name")),
+                    info.get(JAVA_INT, at(MAP_INFO, "value_size")));
         }
     }
 
     /** {@code struct bpf_map_info}, as far as anybody asks. */
-    record MapInfo(String name, int valueSize) {}
+    record MapInfo(int id, String name, int valueSize) {}
 
     /** Attaches a program to a cgroup; the attachment lives as long as the link. */
     static Fd link(Fd program, Fd cgroup, int attachType, String name) throws SyscallException {
@@ -286,19 +253,25 @@ final class Bpf {
     private static MemorySegment info(Arena arena, Fd object, StructLayout layout, String name)
             throws SyscallException {
         MemorySegment info = arena.allocate(layout);
-        MemorySegment attr = arena.allocate(INFO);
-        attr.set(JAVA_INT, at(INFO, "bpf_fd"), object.number());
-        attr.set(JAVA_INT, at(INFO, "info_len"), (int) layout.byteSize());
-        attr.set(JAVA_LONG, at(INFO, "info"), info.address());
-        bpf(BPF_OBJ_GET_INFO_BY_FD, "BPF_OBJ_GET_INFO_BY_FD", name, attr);
+        info(arena, object, info, name);
         return info;
     }
 
-    private static int bpf(int command, String name, String subject, MemorySegment attr) throws SyscallException {
+    /** Fills in what is known of an object, of which some may be asked for by what is in it. */
+    static void info(Arena arena, Fd object, MemorySegment info, String name) throws SyscallException {
+        MemorySegment attr = arena.allocate(INFO);
+        attr.set(JAVA_INT, at(INFO, "bpf_fd"), object.number());
+        attr.set(JAVA_INT, at(INFO, "info_len"), (int) info.byteSize());
+        attr.set(JAVA_LONG, at(INFO, "info"), info.address());
+        bpf(BPF_OBJ_GET_INFO_BY_FD, "BPF_OBJ_GET_INFO_BY_FD", name, attr);
+    }
+
+    /** Gives any command. */
+    static int bpf(int command, String name, String subject, MemorySegment attr) throws SyscallException {
         return (int) Syscall.call(SyscallNumber.BPF, name, subject, command, attr.address(), attr.byteSize());
     }
 
-    private static long at(StructLayout layout, String field) {
+    static long at(StructLayout layout, String field) {
         return layout.byteOffset(MemoryLayout.PathElement.groupElement(field));
     }
 

@@ -97,6 +97,16 @@ public final class GuardDirectory implements GuardHome {
     }
 
     @Override
+    public boolean isLoaded(Guard guard) throws IOException {
+        return guard instanceof PinnedGuard open
+                && !open.isRetired()
+                && open.isHere()
+                && open.revision() >= revision
+                && meta.isPinned(open.id())
+                && links.lost().isEmpty();
+    }
+
+    @Override
     public void remove() throws IOException {
         if (Files.isDirectory(directory)) {
             Optional<PinnedGuard> departing = departing();

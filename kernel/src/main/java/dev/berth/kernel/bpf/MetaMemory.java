@@ -82,6 +82,11 @@ final class MetaMemory implements AutoCloseable {
         long _ = (long) COUNTER.getAndAdd(mapping.segment(), ENDINGS, more);
     }
 
+    /** Which programs are attached. */
+    int revision() {
+        return mapping.segment().get(JAVA_INT, REVISION);
+    }
+
     /** Says which programs are attached. */
     void revise(int revision) {
         mapping.segment().set(JAVA_INT, REVISION, revision);

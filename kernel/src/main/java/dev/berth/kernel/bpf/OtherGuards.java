@@ -1,5 +1,7 @@
 package dev.berth.kernel.bpf;
 
+import static dev.berth.kernel.bpf.BpfObjects.MAPS;
+
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.NetworkNamespace;
 import dev.berth.kernel.SyscallException;
@@ -49,8 +51,8 @@ final class OtherGuards {
     }
 
     private static OptionalInt search(NetworkNamespace here) throws IOException {
-        for (OptionalInt id = Bpf.nextMapId(0); id.isPresent(); id = Bpf.nextMapId(id.getAsInt())) {
-            Optional<Fd> map = Bpf.mapOf(id.getAsInt());
+        for (OptionalInt id = MAPS.after(0); id.isPresent(); id = MAPS.after(id.getAsInt())) {
+            Optional<Fd> map = MAPS.open(id.getAsInt());
             if (map.isPresent()) {
                 try (Fd fd = map.get()) {
                     if (keeps(here, fd)) {
@@ -71,8 +73,10 @@ final class OtherGuards {
         @SuppressWarnings("resource")
         BpfMap meta = new BpfMap(map, info.name(), info.valueSize());
         Meta known = Meta.read(meta.get(0).orElseThrow());
-        // An engine that had acquired something keeps the maps open until it notices.
-        return known.namespace().cookie() == here.cookie() && !MetaMemory.isDeparted(known.changes());
+        // An engine keeps the maps open until it notices, even where somebody has removed the pins by hand.
+        return known.namespace().cookie() == here.cookie()
+                && !MetaMemory.isDeparted(known.changes())
+                && BpfObjects.isUsed(info.id());
     }
 
     private OtherGuards() {}

@@ -176,6 +176,16 @@ final class PinnedGuard implements Guard {
         }
     }
 
+    /** The kernel's number of its map {@code berth_meta}, which no other guard's has. */
+    int id() throws SyscallException {
+        return Bpf.info(map(Pin.BERTH_META).fd(), Pin.BERTH_META.map()).id();
+    }
+
+    /** Which programs are attached, as {@link #revise} says it. */
+    int revision() throws SyscallException {
+        return meta().revision();
+    }
+
     /** From here on, whoever has this guard open knows that it keeps nothing. */
     void retire() throws SyscallException {
         meta().retire();

@@ -45,6 +45,19 @@ final class PinnedMeta {
         }
     }
 
+    /** Tells whether it is the map of this number; false if there is no guard. */
+    boolean isPinned(int id) throws IOException {
+        try (Fd pinned = Bpf.get(directory.resolve(Pin.BERTH_META.file()).toString())) {
+            new BpfFileSystem(directory).requireTrusted();
+            return Bpf.info(pinned, Pin.BERTH_META.map()).id() == id;
+        } catch (SyscallException refused) {
+            if (refused.errno().equals(Errno.ENOENT)) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
     /** Refuses a guard of another ABI, by name and with a way out. */
     void requireOurs(Meta meta) throws UnsupportedException {
         if (meta.abi() != Meta.ABI) {

@@ -5,6 +5,7 @@ import dev.berth.kernel.Caller;
 import dev.berth.kernel.Checkup;
 import dev.berth.kernel.GuardHome;
 import dev.berth.kernel.Kernel;
+import dev.berth.kernel.Life;
 import dev.berth.kernel.Locks;
 import dev.berth.kernel.PortSet;
 import dev.berth.kernel.ProcessTable;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The Linux kernel this runs on. What it says of the network is said of the calling thread's namespace. */
 public final class LinuxKernel implements Kernel {
@@ -30,6 +32,8 @@ public final class LinuxKernel implements Kernel {
     private final Checkup checkup;
     private final Accounts accounts = new LinuxAccounts();
     private final ProcessTable processTable = new LinuxProcessTable(accounts);
+    /** Once it is known: neither its number nor its start nor its namespaces change while a process runs. */
+    private volatile @Nullable Life life;
 
     /**
      * The kernel, with a place for the guard.
@@ -56,6 +60,16 @@ public final class LinuxKernel implements Kernel {
     @Override
     public List<String> missingCapabilities() throws IOException {
         return Callers.missingCapabilities();
+    }
+
+    @Override
+    public Life life() throws IOException {
+        Life known = life;
+        if (known == null) {
+            known = Callers.life();
+            life = known;
+        }
+        return known;
     }
 
     @Override

@@ -29,6 +29,9 @@ public final class LinuxReservedPorts implements ReservedPorts {
      */
     private static final int LOOKS = 1_000;
 
+    /** What the kernel takes in one step is longer than this, be it by little. */
+    private static final int AT_ONCE = 4_000;
+
     private final SysctlFile list;
     private final SysctlFile range = new SysctlFile(RANGE, LONGEST_RANGE);
 
@@ -53,20 +56,18 @@ public final class LinuxReservedPorts implements ReservedPorts {
 
     @Override
     public void add(PortSet ports) throws IOException {
-        PortSet first = PortSet.of(automatic());
-        PortSet missing = ports.minus(read());
+        PortSet missing = ports;
         for (int round = 0; !missing.isEmpty(); round++) {
             if (round == ROUNDS) {
                 throw unstable(missing, "stay");
             }
-            list.merge(PortList.format(missing, first));
+            list.merge(text(missing));
             missing = ports.minus(read());
         }
     }
 
     @Override
     public void remove(PortSet ports) throws IOException {
-        PortSet first = PortSet.of(automatic());
         String seen = list.read();
         PortSet before = PortList.parse(LIST, seen);
         int rounds = 0;
@@ -75,7 +76,7 @@ public final class LinuxReservedPorts implements ReservedPorts {
                 throw unstable(before.and(ports), "go");
             }
             PortSet others = before.minus(ports);
-            boolean replaced = list.replace(seen, PortList.format(others, first));
+            boolean replaced = list.replace(seen, text(others));
             rounds += replaced ? 1 : 0;
             seen = list.read();
             before = PortList.parse(LIST, seen);
@@ -86,6 +87,12 @@ public final class LinuxReservedPorts implements ReservedPorts {
                 add(lost);
             }
         }
+    }
+
+    /** What the kernel takes in several steps begins with the ports that automatic assignment chooses from. */
+    private String text(PortSet ports) throws IOException {
+        String text = PortList.format(ports, PortSet.EMPTY);
+        return text.length() <= AT_ONCE ? text : PortList.format(ports, PortSet.of(automatic()));
     }
 
     private static SyscallException unstable(PortSet ports, String verb) {

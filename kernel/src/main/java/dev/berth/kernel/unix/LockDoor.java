@@ -13,13 +13,14 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A lock file that is kept open. {@code flock(2)} keeps other descriptions out; threads that share this one keep each
- * other out by {@code inside}.
+ * other out by {@code inside}, which guards {@code closed}, too.
  */
 final class LockDoor implements Door {
     private final Path file;
     private final Fd lock;
     private final FileIdentity identity;
     private final ReentrantLock inside = new ReentrantLock();
+    private boolean closed;
 
     LockDoor(Path file) throws SyscallException {
         this.file = file;
@@ -40,6 +41,9 @@ final class LockDoor implements Door {
         boolean locked = false;
         boolean entered = false;
         try {
+            if (closed) {
+                return Optional.empty();
+            }
             Naps naps = new Naps(file, patience);
             while (!LinuxLocks.attempt(lock, file)) {
                 naps.next();
@@ -61,6 +65,7 @@ final class LockDoor implements Door {
     public void close() {
         inside.lock();
         try {
+            closed = true;
             lock.close();
         } finally {
             inside.unlock();

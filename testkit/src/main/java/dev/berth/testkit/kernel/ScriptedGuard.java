@@ -42,6 +42,10 @@ final class ScriptedGuard implements Guard {
         this.onClose = onClose;
     }
 
+    boolean isOf(GuardMaps others) {
+        return maps == others;
+    }
+
     @Override
     public NetworkNamespace namespace() {
         return maps.namespace();

@@ -53,6 +53,16 @@ public final class ScriptedGuardHome implements GuardHome {
     }
 
     @Override
+    public synchronized boolean isLoaded(Guard guard) throws IOException {
+        script.reach("GuardHome.isLoaded");
+        locks.requireHeld("GuardHome.isLoaded");
+        return guard instanceof ScriptedGuard scripted
+                && pinned.filter(scripted::isOf).isPresent()
+                && scripted.isHere()
+                && scripted.lostHooks().isEmpty();
+    }
+
+    @Override
     public synchronized void remove() throws IOException {
         script.reach("GuardHome.remove");
         locks.requireHeld("GuardHome.remove");
@@ -107,7 +117,9 @@ public final class ScriptedGuardHome implements GuardHome {
 
     /** Somebody writes an entry past the engine, such as a daemon that acquires. A guard must be pinned. */
     public synchronized void plant(GuardEntry entry) {
-        pinned.orElseThrow().put(entry);
+        GuardMaps maps = pinned.orElseThrow();
+        maps.announce();
+        maps.put(entry);
     }
 
     /** The guard has refused a bind. A guard must be pinned. */

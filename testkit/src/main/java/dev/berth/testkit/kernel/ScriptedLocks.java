@@ -71,7 +71,7 @@ public final class ScriptedLocks implements Locks {
             public Optional<Held> enter(Duration patience) throws IOException {
                 script.reach("Door.enter");
                 if (closed) {
-                    throw new AssertionError("a closed door");
+                    return Optional.empty();
                 }
                 Held held = take(file, inode, patience);
                 if (Files.exists(file) && inode(file).equals(inode)) {
