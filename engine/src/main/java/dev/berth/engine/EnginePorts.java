@@ -198,7 +198,7 @@ public final class EnginePorts implements Ports {
             InstantSource clock,
             Optional<Privilege> privilege,
             Supplier<Duration> lockPatience) {
-        StoreDirectory directory = new StoreDirectory(store, new LocalDisk(clock));
+        StoreDirectory directory = new StoreDirectory(store, new LocalDisk(clock, kernel::words));
         return new Workplace(
                 kernel,
                 directory,

@@ -42,7 +42,7 @@ final class Machine {
     }
 
     EnginePorts engine(Pause pause, RuntimeRange range) {
-        StoreDirectory directory = new StoreDirectory(store, new ScriptedDisk(kernel.script()));
+        StoreDirectory directory = new StoreDirectory(store, new ScriptedDisk(kernel));
         return new EnginePorts(
                 new Workplace(
                         kernel,

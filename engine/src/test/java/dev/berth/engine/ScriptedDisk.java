@@ -2,18 +2,28 @@ package dev.berth.engine;
 
 import dev.berth.engine.store.Disk;
 import dev.berth.engine.store.LocalDisk;
+import dev.berth.kernel.Errno;
 import dev.berth.testkit.kernel.Script;
+import dev.berth.testkit.kernel.ScriptedKernel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** The real disk, whose calls are recorded and made to fail by a script. */
 final class ScriptedDisk implements Disk {
-    private final Disk disk = new LocalDisk();
+    private final Disk disk;
     private final Script script;
 
-    ScriptedDisk(Script script) {
-        this.script = script;
+    ScriptedDisk(ScriptedKernel kernel) {
+        disk = new LocalDisk(InstantSource.system(), kernel::words);
+        script = kernel.script();
+    }
+
+    @Override
+    public Optional<Errno> error(String text) {
+        return disk.error(text);
     }
 
     @Override

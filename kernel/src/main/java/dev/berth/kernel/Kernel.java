@@ -39,6 +39,9 @@ public interface Kernel {
     /** Names and numbers of users and groups. */
     Accounts accounts();
 
+    /** What the C library calls an error, in the language of the process: {@code strerror(3)}. */
+    String words(Errno error);
+
     /** File locks. */
     Locks locks();
 

@@ -1,5 +1,6 @@
 package dev.berth.engine.store;
 
+import dev.berth.kernel.Errno;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,6 +38,12 @@ public interface Disk {
 
     /** Waits until the names in a directory are durable. */
     void syncDirectory(Path directory) throws IOException;
+
+    /**
+     * The error of the kernel that a failure's text stands for, where that can be told. {@code java.nio.file} keeps the number
+     * to itself for most errors, and gives the C library's words, in the language of the process.
+     */
+    Optional<Errno> error(String text);
 
     /**
      * A file as it is at the moment.

@@ -1,22 +1,25 @@
 package dev.berth.engine.store;
 
 import dev.berth.engine.store.StoreFailedException.Reason;
+import dev.berth.kernel.Errno;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells why a file system said no.
  *
- * <p>{@code java.nio.file} keeps the error number to itself for most errors and gives {@code strerror}'s text, so the
- * text has to do here, and nowhere else; the C library's English is what a service sees, whose locale is {@code C}.
+ * @param disk whose failures they are
  */
-final class DiskFailure {
-    private DiskFailure() {}
+record DiskFailure(Disk disk) {
+    private static final Set<Errno> FULL = Set.of(Errno.ENOSPC, Errno.EDQUOT);
+    private static final Set<Errno> DENIED = Set.of(Errno.EROFS, Errno.EPERM, Errno.EACCES);
 
     /** The failure of doing something to a path. */
-    static StoreFailedException of(String doing, Path path, IOException cause) {
+    StoreFailedException of(String doing, Path path, IOException cause) {
         Reason reason = reason(cause);
         String why = switch (reason) {
             case FULL -> "no space is left for it; make room there";
@@ -26,16 +29,15 @@ final class DiskFailure {
         return new StoreFailedException(doing + " " + path + ": " + why, reason, cause);
     }
 
-    private static Reason reason(IOException cause) {
+    private Reason reason(IOException cause) {
         if (cause instanceof AccessDeniedException) {
             return Reason.DENIED;
         }
-        String text = text(cause);
-        return switch (text) {
-            case "No space left on device", "Disk quota exceeded" -> Reason.FULL;
-            case "Read-only file system", "Operation not permitted", "Permission denied" -> Reason.DENIED;
-            default -> Reason.BROKEN;
-        };
+        Optional<Errno> error = disk.error(text(cause));
+        if (error.filter(FULL::contains).isPresent()) {
+            return Reason.FULL;
+        }
+        return error.filter(DENIED::contains).isPresent() ? Reason.DENIED : Reason.BROKEN;
     }
 
     private static String text(IOException cause) {

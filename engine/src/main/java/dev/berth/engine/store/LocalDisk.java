@@ -1,5 +1,6 @@
 package dev.berth.engine.store;
 
+import dev.berth.kernel.Errno;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,22 +23,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The file system of this machine. Safe for concurrent use. */
 public final class LocalDisk implements Disk {
     /** File systems take the time from a clock that ticks, some a hundred times a second, few once in two. */
     private static final Duration TICK = Duration.ofSeconds(3);
 
+    /** What a store fails with for a reason of its own; all else is a broken disk. */
+    private static final List<Errno> TOLD_APART =
+            List.of(Errno.ENOSPC, Errno.EDQUOT, Errno.EROFS, Errno.EPERM, Errno.EACCES);
+
     private final InstantSource clock;
+    private final Function<Errno, String> words;
 
-    /** The file system of this machine. */
-    public LocalDisk() {
-        this(InstantSource.system());
-    }
-
-    /** The same, with the clock that files are stamped by. */
-    public LocalDisk(InstantSource clock) {
+    /**
+     * The file system of this machine.
+     *
+     * @param clock what files are stamped by
+     * @param words what the C library calls an error, in the language of the process
+     */
+    public LocalDisk(InstantSource clock, Function<Errno, String> words) {
         this.clock = clock;
+        this.words = words;
     }
 
     @Override
@@ -116,6 +124,13 @@ public final class LocalDisk implements Disk {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    @Override
+    public Optional<Errno> error(String text) {
+        return TOLD_APART.stream()
+                .filter(error -> words.apply(error).equals(text))
+                .findFirst();
     }
 
     private static Permission permission(Map<String, Object> attributes) {

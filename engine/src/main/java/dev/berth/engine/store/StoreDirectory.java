@@ -22,12 +22,14 @@ public final class StoreDirectory {
 
     private final Path directory;
     private final Disk disk;
+    private final DiskFailure failure;
     private final ReadFiles known = new ReadFiles();
 
     /** The directory at a path, which need not be there. */
     public StoreDirectory(Path directory, Disk disk) {
         this.directory = directory;
         this.disk = disk;
+        failure = new DiskFailure(disk);
     }
 
     /** The file whose lock is held around every change. */
@@ -61,7 +63,7 @@ public final class StoreDirectory {
         } catch (UnsupportedException untrusted) {
             throw untrusted;
         } catch (IOException failed) {
-            throw DiskFailure.of("making the store", directory, failed);
+            throw failure.of("making the store", directory, failed);
         }
     }
 
@@ -103,7 +105,7 @@ public final class StoreDirectory {
         } catch (UnsupportedException | StoreFailedException said) {
             throw said;
         } catch (IOException failed) {
-            throw DiskFailure.of("reading the store", directory, failed);
+            throw failure.of("reading the store", directory, failed);
         }
     }
 
@@ -199,13 +201,13 @@ public final class StoreDirectory {
         try {
             part.run();
         } catch (IOException failed) {
-            StoreFailedException failure = DiskFailure.of("writing", directory.resolve(name), failed);
+            StoreFailedException refused = failure.of("writing", directory.resolve(name), failed);
             try {
                 disk.delete(directory.resolve(temporary(name)));
             } catch (IOException alsoFailed) {
-                failure.addSuppressed(alsoFailed);
+                refused.addSuppressed(alsoFailed);
             }
-            throw failure;
+            throw refused;
         }
     }
 
@@ -214,7 +216,7 @@ public final class StoreDirectory {
         try {
             disk.syncDirectory(directory);
         } catch (IOException failed) {
-            throw DiskFailure.of("deleting", directory.resolve(name), failed);
+            throw failure.of("deleting", directory.resolve(name), failed);
         }
     }
 
@@ -223,7 +225,7 @@ public final class StoreDirectory {
         try {
             disk.delete(path);
         } catch (IOException failed) {
-            throw DiskFailure.of("deleting", path, failed);
+            throw failure.of("deleting", path, failed);
         }
     }
 
@@ -231,7 +233,7 @@ public final class StoreDirectory {
         try {
             return disk.names(directory);
         } catch (IOException failed) {
-            throw DiskFailure.of("reading the store", directory, failed);
+            throw failure.of("reading the store", directory, failed);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.berth.api.LowPorts;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.engine.store.StoreContents.Switch;
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.UnsupportedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +37,7 @@ class StoreDirectoryTest {
     @BeforeEach
     void fresh() throws IOException {
         path = folder.resolve("deep/store");
-        store = new StoreDirectory(path, new LocalDisk());
+        store = new StoreDirectory(path, new LocalDisk(InstantSource.system(), Errno::toString));
     }
 
     @Test
@@ -218,7 +220,12 @@ class StoreDirectoryTest {
         private int reads;
 
         Counting(Instant now) {
-            disk = new LocalDisk(() -> now);
+            disk = new LocalDisk(() -> now, Errno::toString);
+        }
+
+        @Override
+        public Optional<Errno> error(String text) {
+            return disk.error(text);
         }
 
         @Override

@@ -9,6 +9,8 @@ import dev.berth.testkit.Program;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +41,35 @@ class FailingStoreE2ETest {
         assertThat(Everything.of(walls)).isEqualTo(before);
         berth(walls, "delete", "tcp", "40000+4").expect(0);
         assertThat(Everything.of(walls).files()).isEmpty();
+    }
+
+    @Test
+    void aFullDiskIsOneInWhateverLanguageTheCLibrarySpeaks(Walls walls) throws IOException {
+        Path locales = Files.createDirectory(walls.directory().resolve("locales"));
+        // 1: it warns of something, and made it nevertheless.
+        assertThat(Program.of(
+                                "localedef",
+                                "-i",
+                                "de_DE",
+                                "-f",
+                                "UTF-8",
+                                locales.resolve("de_DE.UTF-8").toString())
+                        .run()
+                        .exit())
+                .isIn(0, 1);
+        Files.createDirectory(walls.store());
+        String store = walls.store().toString();
+        Program.of("mount", "-t", "tmpfs", "-o", "size=64k,mode=0755", "none", store)
+                .expect(0);
+        Program.of("sh", "-c", "cat /dev/zero > \"$0\"/filler || true", store).run();
+        assertThat(german(locales, Program.of("sh", "-c", "cat /proc/version > /dev/full")).expect(1).err())
+                .contains("Speicherplatz");
+        assertThat(german(locales, berth(walls, "create", "tcp", "41000")).expect(1).err())
+                .contains("ERROR_DISK_FULL (112)", "no space is left for it; make room there");
+    }
+
+    private static Program german(Path locales, Program program) {
+        return program.with("LOCPATH", locales.toString()).with("LC_ALL", "de_DE.UTF-8");
     }
 
     private static void refused(Walls walls, int exit, String code, String... words) throws IOException {

@@ -4,6 +4,7 @@ import dev.berth.api.OwnerProcess;
 import dev.berth.kernel.Accounts;
 import dev.berth.kernel.Caller;
 import dev.berth.kernel.Checkup;
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.GuardHome;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.Life;
@@ -100,6 +101,11 @@ record Latecomer(Kernel real, Runnable event) implements Kernel {
     @Override
     public Accounts accounts() {
         return real.accounts();
+    }
+
+    @Override
+    public String words(Errno error) {
+        return real.words(error);
     }
 
     @Override

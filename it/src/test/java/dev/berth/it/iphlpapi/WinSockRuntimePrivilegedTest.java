@@ -6,8 +6,6 @@ import dev.berth.api.PortBlock;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.api.ReservationRequest;
-import dev.berth.engine.store.LocalDisk;
-import dev.berth.engine.store.StoreDirectory;
 import dev.berth.it.iphlpapi.WinSockProcess.Acquired;
 import dev.berth.it.walls.InWallsWithPorts;
 import dev.berth.it.walls.PerProtocol;
@@ -137,7 +135,7 @@ class WinSockRuntimePrivilegedTest {
         String socket = Integer.toString(caller.socket(SocketKind.TCP4));
         assertThat(caller.call("nonblocking:" + socket)).isZero();
         String token = caller.acquire(caller.socket(SocketKind.UDP4), 5000, 1).token();
-        Path lock = new StoreDirectory(walls.store(), new LocalDisk()).lockFile();
+        Path lock = walls.store().resolve(".lock");
         String[] calls = {"acquire:" + socket + ":6000:1", "release:" + socket + ":" + token};
         for (String call : calls) {
             try (Held _ = new LinuxLocks().exclusive(lock, Patience.ofSeconds(5))) {

@@ -104,7 +104,6 @@ class BadDaysPrivilegedTest {
         ports.create(ReservationRequest.of(protocol, BLOCK)).orElseThrow();
         ports.exclude(protocol, EXCLUDED).orElseThrow();
         Everything before = Everything.of(walls);
-        ports.close(); // a lock file that is open for writing keeps its file system writable
         Program.of("mount", "-o", "remount,ro", walls.store().toString()).expect(0);
         List<Outcome<?>> outcomes = List.of(
                 ports.create(ReservationRequest.of(protocol, NEXT)),

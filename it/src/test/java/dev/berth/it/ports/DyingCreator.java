@@ -8,6 +8,7 @@ import dev.berth.engine.EnginePorts;
 import dev.berth.kernel.Accounts;
 import dev.berth.kernel.Caller;
 import dev.berth.kernel.Checkup;
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.GuardHome;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.Locks;
@@ -80,6 +81,11 @@ final class DyingCreator {
         @Override
         public Accounts accounts() {
             return real.accounts();
+        }
+
+        @Override
+        public String words(Errno error) {
+            return real.words(error);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.berth.kernel.linux;
 import dev.berth.kernel.Accounts;
 import dev.berth.kernel.Caller;
 import dev.berth.kernel.Checkup;
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.GuardHome;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.Life;
@@ -20,6 +21,7 @@ import dev.berth.kernel.unix.Callers;
 import dev.berth.kernel.unix.LinuxAccounts;
 import dev.berth.kernel.unix.LinuxLocks;
 import dev.berth.kernel.unix.ServicesFile;
+import dev.berth.kernel.unix.Strerror;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,6 +102,11 @@ public final class LinuxKernel implements Kernel {
     @Override
     public Accounts accounts() {
         return accounts;
+    }
+
+    @Override
+    public String words(Errno error) {
+        return Strerror.of(error);
     }
 
     @Override

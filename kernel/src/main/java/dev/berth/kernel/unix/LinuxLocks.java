@@ -3,6 +3,7 @@ package dev.berth.kernel.unix;
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.Locks;
 import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.UnsupportedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -45,18 +46,25 @@ public final class LinuxLocks implements Locks {
         return new LockDoor(file);
     }
 
+    /** For reading: what is open for writing would keep its file system from being remounted read-only. */
     static Fd open(Path file) throws SyscallException {
-        return Fcntl.open(file.toString(), Fcntl.O_RDWR | Fcntl.O_CREAT | Fcntl.O_NOFOLLOW, OWNER_ONLY);
+        return Fcntl.open(file.toString(), Fcntl.O_RDONLY | Fcntl.O_CREAT | Fcntl.O_NOFOLLOW, OWNER_ONLY);
     }
 
     /** Takes the lock, unless somebody holds it. */
-    static boolean attempt(Fd lock, Path file) throws SyscallException {
+    static boolean attempt(Fd lock, Path file) throws IOException {
         try {
             Syscall.call(SyscallNumber.FLOCK, file.toString(), lock.number(), LOCK_EX | LOCK_NB);
             return true;
         } catch (SyscallException refused) {
             if (refused.errno().equals(Errno.EAGAIN)) { // EWOULDBLOCK is the same
                 return false;
+            }
+            if (refused.errno().equals(Errno.EBADF)) {
+                throw new UnsupportedException(
+                        file + " is on a file system that locks no file which is open for reading, such as NFS",
+                        "keep it on a local one",
+                        refused);
             }
             throw refused;
         }

@@ -7,6 +7,7 @@ import dev.berth.kernel.Errno;
 import dev.berth.kernel.Locks.Held;
 import dev.berth.kernel.Locks.LockedException;
 import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.UnsupportedException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LinuxLocksKernelTest {
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final int O_PATH = 0x20_0000;
 
     @TempDir
     private Path directory;
@@ -98,6 +100,18 @@ class LinuxLocksKernelTest {
             assertThatExceptionOfType(InterruptedIOException.class)
                     .isThrownBy(() -> new LinuxLocks().exclusive(file, LONG));
             assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void aFileThatIsNotOpenForWhatItsFileSystemWantsIsRefusedByName() throws Exception {
+        Path file = Files.createFile(directory.resolve("lock"));
+        // As NFS answers for a file that is open for reading.
+        try (Fd opened = Fcntl.open(file.toString(), O_PATH, 0)) {
+            assertThatExceptionOfType(UnsupportedException.class)
+                    .isThrownBy(() -> LinuxLocks.attempt(opened, file))
+                    .withMessageContaining(file + " is on a file system that locks no file which is open for reading")
+                    .withMessageContaining("; keep it on a local one");
         }
     }
 }

@@ -2,10 +2,12 @@ package dev.berth.testkit.kernel;
 
 import dev.berth.kernel.Caller;
 import dev.berth.kernel.Checkup;
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.PortSet;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A kernel in memory. It starts as a fresh machine: an administrator calls, no guard is pinned, nothing is in the list
@@ -17,6 +19,13 @@ import java.util.List;
  * entry over another live one, is an {@link AssertionError}. Safe for concurrent use.
  */
 public final class ScriptedKernel implements Kernel {
+    private static final Map<Errno, String> WORDS = Map.of(
+            Errno.EPERM, "Operation not permitted",
+            Errno.EACCES, "Permission denied",
+            Errno.ENOSPC, "No space left on device",
+            Errno.EROFS, "Read-only file system",
+            Errno.EDQUOT, "Disk quota exceeded");
+
     private final Script script = new Script();
     private final Processes processes = new Processes();
     private final ScriptedLocks locks = new ScriptedLocks(script);
@@ -79,6 +88,12 @@ public final class ScriptedKernel implements Kernel {
     @Override
     public ScriptedAccounts accounts() {
         return accounts;
+    }
+
+    /** As in the locale {@code C}; of those that nobody tells apart, the name. */
+    @Override
+    public String words(Errno error) {
+        return WORDS.getOrDefault(error, error.toString());
     }
 
     @Override
