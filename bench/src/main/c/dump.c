@@ -60,19 +60,20 @@ static void read_row(const struct inet_diag_msg *m) {
     take(&row);
 }
 
-static long dump(int family, char *buffer) {
+/* TCP sockets of both families, by one walk through the kernel's tables. */
+static long dump(char *buffer) {
     int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
     if (fd < 0) fail("socket");
     struct {
         struct nlmsghdr header;
-        struct inet_diag_req_v2 request;
+        struct inet_diag_req request;
     } ask = {
         .header = {
             .nlmsg_len = sizeof ask,
-            .nlmsg_type = SOCK_DIAG_BY_FAMILY,
+            .nlmsg_type = TCPDIAG_GETSOCK,
             .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP,
         },
-        .request = {.sdiag_family = family, .sdiag_protocol = IPPROTO_TCP, .idiag_states = ALL_STATES},
+        .request = {.idiag_states = ALL_STATES},
     };
     if (send(fd, &ask, sizeof ask, 0) != sizeof ask) fail("send");
     long count = 0;
@@ -121,7 +122,7 @@ int main(void) {
     char line[256];
     while (fgets(line, sizeof line, stdin)) {
         int64_t start = now();
-        long count = dump(AF_INET, buffer) + dump(AF_INET6, buffer);
+        long count = dump(buffer);
         printf("%ld %lld\n", count, (long long)(now() - start));
         fflush(stdout);
     }

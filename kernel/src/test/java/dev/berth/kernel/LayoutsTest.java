@@ -47,6 +47,7 @@ class LayoutsTest {
             Map.entry("netlink.InetDiagBcOp.LAYOUT", "inet_diag_bc_op whole"),
             Map.entry("netlink.InetDiagHostcond.LAYOUT", "inet_diag_hostcond whole"),
             Map.entry("netlink.InetDiagMsg.LAYOUT", "inet_diag_msg whole"),
+            Map.entry("netlink.InetDiagReq.LAYOUT", "inet_diag_req whole"),
             Map.entry("netlink.InetDiagReqV2.LAYOUT", "inet_diag_req_v2 whole"),
             Map.entry("netlink.InetDiagSockId.LAYOUT", "inet_diag_sockid whole"),
             Map.entry("netlink.Netlink.NLATTR", "nlattr whole"),

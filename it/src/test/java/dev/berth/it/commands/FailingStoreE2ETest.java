@@ -62,9 +62,13 @@ class FailingStoreE2ETest {
         Program.of("mount", "-t", "tmpfs", "-o", "size=64k,mode=0755", "none", store)
                 .expect(0);
         Program.of("sh", "-c", "cat /dev/zero > \"$0\"/filler || true", store).run();
-        assertThat(german(locales, Program.of("sh", "-c", "cat /proc/version > /dev/full")).expect(1).err())
+        assertThat(german(locales, Program.of("sh", "-c", "cat /proc/version > /dev/full"))
+                        .expect(1)
+                        .err())
                 .contains("Speicherplatz");
-        assertThat(german(locales, berth(walls, "create", "tcp", "41000")).expect(1).err())
+        assertThat(german(locales, berth(walls, "create", "tcp", "41000"))
+                        .expect(1)
+                        .err())
                 .contains("ERROR_DISK_FULL (112)", "no space is left for it; make room there");
     }
 

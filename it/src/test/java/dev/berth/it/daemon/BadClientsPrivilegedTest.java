@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @InWalls
 class BadClientsPrivilegedTest {
     /** Of each of two users. */
-    private static final int MESSAGES = Soak.times(10_000, 50_000);
+    private static final int MESSAGES = Soak.times(4_000, 50_000);
 
     private static final int WARM_UP = 5_000;
     /** What a collector that had no reason to collect yet may leave lying about. */

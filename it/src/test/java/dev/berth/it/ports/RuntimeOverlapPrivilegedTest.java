@@ -52,7 +52,7 @@ class RuntimeOverlapPrivilegedTest {
         List<Path> logs = new ArrayList<>();
         List<Process> contenders = new ArrayList<>();
         for (int i = 0; i < CONTENDERS; i++) {
-            logs.add(walls.directory().resolve("contender-" + i));
+            logs.add(Files.createFile(walls.directory().resolve("contender-" + i)));
             contenders.add(start(walls, i, logs.getLast()));
         }
         int attempts = 0;

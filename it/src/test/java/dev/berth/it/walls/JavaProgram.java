@@ -7,10 +7,7 @@ import dev.berth.testkit.Walls;
 public final class JavaProgram {
     /** The program, to which words can be added for the main class; what is put in front starts it. */
     public static Program of(Walls walls, Class<?> main, String... prefix) {
-        return walls.program(prefix)
-                .and(System.getProperty("java.home") + "/bin/java", "-Xshare:auto", "-XX:TieredStopAtLevel=1")
-                .and("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"))
-                .and(main.getName());
+        return walls.program(prefix).and(ChildJava.running(main).toArray(String[]::new));
     }
 
     private JavaProgram() {}

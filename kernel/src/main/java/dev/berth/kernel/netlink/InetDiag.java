@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** {@code linux/sock_diag.h}, {@code linux/inet_diag.h} and {@code net/tcp_states.h}: constants, and what they mean. */
 final class InetDiag {
+    /** Sockets of a protocol, whatever their family; newer questions are about one family. */
+    static final int TCPDIAG_GETSOCK = 18;
+
     static final int SOCK_DIAG_BY_FAMILY = 20;
     static final int SOCK_DESTROY = 21;
 

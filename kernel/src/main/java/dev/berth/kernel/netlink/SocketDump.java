@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,7 +27,6 @@ import java.util.Map;
  */
 final class SocketDump {
     private static final int ATTEMPTS = 5;
-    private static final int[] FAMILIES = {Sockets.AF_INET, Sockets.AF_INET6};
 
     private final Wire.Opening wires;
     private final SocketQuery query;
@@ -46,11 +46,11 @@ final class SocketDump {
      */
     void list(Sink<? super Entry> sink) throws IOException {
         HandOut out = new HandOut(new EntryReader(query.pool()), sink);
-        for (int family : FAMILIES) {
+        for (Walk walk : walks()) {
             out.any = false;
             patiently(query.pool(), () -> {
                 try {
-                    dump(family, out);
+                    dump(walk, out);
                 } catch (Answer.Interrupted | SyscallException broken) {
                     throw out.any ? new PartialListingException(query.pool() + " sockets", broken) : broken;
                 }
@@ -61,11 +61,11 @@ final class SocketDump {
     /** Counts them by state. */
     Map<EntryState, Long> count() throws IOException {
         Map<EntryState, Long> counts = new EnumMap<>(EntryState.class);
-        for (int family : FAMILIES) {
+        for (Walk walk : walks()) {
             long[] byNumber = new long[1 << Byte.SIZE];
             patiently(query.pool(), () -> {
                 Arrays.fill(byNumber, 0);
-                dump(family, (bytes, start, end) -> {
+                dump(walk, (bytes, start, end) -> {
                     InetDiagMsg.check(start, end);
                     byNumber[InetDiagMsg.state(bytes, start)]++;
                 });
@@ -79,19 +79,36 @@ final class SocketDump {
         return counts;
     }
 
-    private void dump(int family, Answer.Sink sink) throws IOException {
-        int states = InetDiag.bits(query.pool(), query.states());
-        if (states == 0) {
-            return;
+    /** One walk through the kernel's tables, which takes a millisecond or two even where they are empty. */
+    private record Walk(int type, String command, Conversation.Question question) {
+        static Walk ofFamily(int family, Protocol pool, int extensions, int states) {
+            return new Walk(
+                    InetDiag.SOCK_DIAG_BY_FAMILY,
+                    "SOCK_DIAG_BY_FAMILY",
+                    new InetDiagReqV2(family, InetDiag.number(pool), extensions, states, InetDiagSockId.NONE));
         }
+    }
+
+    /** TCP sockets of both families come by one walk, UDP's by one each; none where the pool has none of the states. */
+    private List<Walk> walks() {
+        int states = InetDiag.bits(query.pool(), query.states());
         int extensions = query.measured() ? InetDiag.EXT_INFO : 0;
-        Conversation.Question all =
-                new InetDiagReqV2(family, InetDiag.number(query.pool()), extensions, states, InetDiagSockId.NONE);
+        if (states == 0) {
+            return List.of();
+        }
+        return query.pool() == Protocol.TCP
+                ? List.of(new Walk(InetDiag.TCPDIAG_GETSOCK, "TCPDIAG_GETSOCK", new InetDiagReq(extensions, states)))
+                : List.of(
+                        Walk.ofFamily(Sockets.AF_INET, query.pool(), extensions, states),
+                        Walk.ofFamily(Sockets.AF_INET6, query.pool(), extensions, states));
+    }
+
+    private void dump(Walk walk, Answer.Sink sink) throws IOException {
         Conversation.Question some = FilterCode.of(query.filter(), InterfaceIndex::of)
-                .map(code -> filtered(all, code))
-                .orElse(all);
+                .map(code -> filtered(walk.question, code))
+                .orElse(walk.question);
         try (Wire wire = wires.open()) {
-            new Conversation(wire, subject).dump(InetDiag.SOCK_DIAG_BY_FAMILY, "SOCK_DIAG_BY_FAMILY", some, sink);
+            new Conversation(wire, subject).dump(walk.type, walk.command, some, sink);
         }
     }
 

@@ -29,6 +29,15 @@ final class Structs {
                 new InetDiagSockId(local, new Endpoint(IpAddress.ANY_IPV4, 0), 0, port));
     }
 
+    /** A UDP socket, unconnected. */
+    static byte[] receiver(int port) {
+        Endpoint local = new Endpoint(IpAddress.ANY_IPV4, port);
+        return socket(
+                Sockets.AF_INET,
+                InetDiag.TCP_CLOSE,
+                new InetDiagSockId(local, new Endpoint(IpAddress.ANY_IPV4, 0), 0, port));
+    }
+
     /** {@code struct nlattr} and its value. */
     static byte[] attribute(int type, byte... value) {
         int length = 4 + value.length;
