@@ -68,7 +68,10 @@ public final class ChildJava {
 
     /** The class path with an archive in place of its folders. */
     private static String archived(Path archive) throws IOException {
-        List<Path> parts = Stream.of(CLASSES.split(":", -1)).map(Path::of).toList();
+        List<Path> parts = Stream.of(CLASSES.split(":", -1))
+                .filter(part -> !part.isEmpty()) // which would be the working directory
+                .map(Path::of)
+                .toList();
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(archive))) {
             for (Path folder : parts.stream().filter(Files::isDirectory).toList()) {
                 add(folder, out);
