@@ -35,6 +35,8 @@ class ThievesPrivilegedTest {
     /** Connections take one port after the other: so many come to the block. */
     private static final int LONG_TRIAL = 2_700;
 
+    private static final int MOST_TRIALS = 8;
+
     private static final int ROUNDS = Soak.times(1, 5);
 
     @Test
@@ -42,9 +44,8 @@ class ThievesPrivilegedTest {
     void thieves(Ports ports, Walls walls) throws Exception {
         walls.automatic(AUTOMATIC);
         Gang gang = Gang.of(walls);
-        Loot free = gang.attack("explicit", BLOCK, TRIAL);
-        free.add(gang.attack("automatic", BLOCK, LONG_TRIAL));
-        assertThat(free.successful()).as("%s", free).isEqualTo(free.techniques());
+        assertAllWork(gang, "explicit", TRIAL);
+        assertAllWork(gang, "automatic", LONG_TRIAL);
 
         Loot reserved = new Loot();
         try (AutoCloseable _ = reserved(ports, walls)) {
@@ -56,8 +57,8 @@ class ThievesPrivilegedTest {
         assertThat(reserved.attempts()).isGreaterThan(Soak.times(100_000, 2_000_000));
 
         ports.delete(Protocol.TCP_UDP, BLOCK).orElseThrow();
-        Loot again = Gang.root(walls).attack("explicit,automatic", BLOCK, LONG_TRIAL);
-        assertThat(again.successful()).isEqualTo(again.techniques());
+        assertAllWork(gang, "explicit", TRIAL);
+        assertAllWork(gang, "automatic", LONG_TRIAL);
     }
 
     @Test
@@ -105,6 +106,15 @@ class ThievesPrivilegedTest {
         tell("io_uring", reserved);
         assertThat(reserved.outcomes()).containsExactly("EACCES");
         assertThat(lawful.outcomes()).as("with the credentials of a consumer").containsExactly(Loot.INSIDE);
+    }
+
+    /** Where the kernel chooses the port, it takes one after the other from where it likes: it may take a few trials. */
+    private static void assertAllWork(Gang gang, String groups, int times) throws Exception {
+        Loot free = gang.attack(groups, BLOCK, times);
+        for (int more = 0; more < MOST_TRIALS && !free.successful().equals(free.techniques()); more++) {
+            free.add(gang.attack(groups, BLOCK, times));
+        }
+        assertThat(free.successful()).as("%s", free).isEqualTo(free.techniques());
     }
 
     private static void tell(String who, Loot reserved) throws IOException {
