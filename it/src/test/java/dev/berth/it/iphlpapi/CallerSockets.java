@@ -9,6 +9,7 @@ import dev.berth.iphlpapi.SOCKADDR_IN;
 import dev.berth.iphlpapi.SOCKADDR_IN6;
 import dev.berth.iphlpapi.WinSock;
 import dev.berth.iphlpapi.WinSock2;
+import dev.berth.iphlpapi.Winerror;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.unix.Syscall;
 import dev.berth.kernel.unix.SyscallNumber;
@@ -66,6 +67,17 @@ final class CallerSockets {
 
     int close(String which) {
         return code(api.closesocket(handle(which)));
+    }
+
+    /** Closes those that are open still, and forgets them all. */
+    int startOver() {
+        int result = 0;
+        for (Made made : sockets) {
+            int closed = code(api.closesocket(made.handle()));
+            result = closed == Winerror.WSAENOTSOCK ? result : Math.max(result, closed);
+        }
+        sockets.clear();
+        return result;
     }
 
     /** What ioctlsocket with FIONBIO is on Windows. */

@@ -8,21 +8,25 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.nio.file.Files;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** As {@link InWallsWithPorts}, and berthd serves in the walls of each test: callers are ordinary users. */
+/** As {@link InWallsWithPorts}, and berthd serves in the walls of each test or of the class: callers are ordinary users. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @InWallsWithPorts
 @ExtendWith(ThroughBerthd.Start.class)
 @interface ThroughBerthd {
-    /** Starts berthd. */
+    /** Starts berthd, unless it serves already. */
     final class Start implements BeforeEachCallback {
         @Override
         public void beforeEach(ExtensionContext context) throws IOException {
-            Serving.in(Walls.of(context));
+            Walls walls = Walls.of(context);
+            if (!Files.exists(Serving.socket(walls))) {
+                Serving.in(walls);
+            }
         }
     }
 }

@@ -8,8 +8,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A process that makes the calls that its words name, or without words the lines that it reads, and prints a line for
- * each: 0 or what was asked for, or the last error where the call failed.
+ * A process that makes the calls that the lines name that it reads, and prints a line for each: 0 or what was asked for, or
+ * the last error where the call failed.
  *
  * <p>Sockets are counted from 0 in the order in which they were made; {@code =7} is the number 7 itself.
  */
@@ -25,23 +25,14 @@ final class WinSockCaller {
         ioctls = new CallerIoctls(api);
     }
 
-    /** Arguments: {@code name:argument:…}. */
+    /** Lines: {@code name:argument:…}. */
     public static void main(String... words) throws IOException {
         try (WinSock api = WinSock.ofThisMachine()) {
             WinSockCaller caller = new WinSockCaller(api);
-            for (String word : words) {
-                System.out.println(caller.answer(word));
+            var calls = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String line = calls.readLine(); line != null; line = calls.readLine()) {
+                System.out.println(caller.answer(line));
             }
-            if (words.length == 0) {
-                caller.converse();
-            }
-        }
-    }
-
-    private void converse() throws IOException {
-        var calls = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = calls.readLine(); line != null; line = calls.readLine()) {
-            System.out.println(answer(line));
         }
     }
 
@@ -53,6 +44,7 @@ final class WinSockCaller {
             case "listen" -> sockets.listen(call[1]);
             case "name" -> sockets.name(call[1]);
             case "close" -> sockets.close(call[1]);
+            case "over" -> sockets.startOver();
             case "nonblocking" -> sockets.doNotBlock(call[1]);
             case "acquire" -> ioctls.acquire(socket(call), number(call[2]), number(call[3]));
             case "release" -> ioctls.release(socket(call), Long.parseUnsignedLong(call[2]));

@@ -10,18 +10,32 @@ import dev.berth.testkit.Walls;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** SIO_ASSOCIATE_PORT_RESERVATION with the token of a runtime reservation, against the kernel. */
+/** SIO_ASSOCIATE_PORT_RESERVATION with the token of a runtime reservation, against the kernel. The tests share walls. */
 @InWallsWithPorts
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WinSockConsumingPrivilegedTest {
+    private final Callers callers;
+
+    WinSockConsumingPrivilegedTest(Walls walls) {
+        callers = new Callers(walls);
+    }
+
+    @AfterEach
+    void startOver() throws IOException {
+        callers.startOver();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"TCP4", "TCP6", "UDP4", "UDP6", "MPTCP4", "MPTCP6"})
     @DisplayName("R7 R11 R15 N sockets bound to 0 before any listens get N different ports of the block, then 10048")
-    void portsOfTheBlock(SocketKind kind, Walls walls) throws IOException {
-        WinSockProcess caller = WinSockProcess.start(walls);
+    void portsOfTheBlock(SocketKind kind) throws IOException {
+        WinSockProcess caller = callers.next();
         List<Integer> sockets = new ArrayList<>(List.of(caller.socket(kind)));
         String associate = ":" + caller.acquire(0, 5000, 4).token();
         while (sockets.size() < 5) {
@@ -48,8 +62,8 @@ class WinSockConsumingPrivilegedTest {
     @EnumSource(names = {"TCP4", "TCP6", "UDP4", "UDP6", "MPTCP4", "MPTCP6"})
     @DisplayName(
             "R7 R15 An explicit port of the block, also of the acquiring socket; not associated, 0 gives another port")
-    void explicitly(SocketKind kind, Walls walls) throws IOException {
-        WinSockProcess caller = WinSockProcess.start(walls);
+    void explicitly(SocketKind kind) throws IOException {
+        WinSockProcess caller = callers.next();
         caller.socket(kind);
         caller.socket(kind);
         caller.socket(kind);
@@ -69,13 +83,13 @@ class WinSockConsumingPrivilegedTest {
     @PerProtocol
     @DisplayName(
             "R8 R10 Bound already, or a token that is unknown, released, another process's or of the other protocol")
-    void refused(Protocol protocol, Walls walls) throws IOException {
-        WinSockProcess owner = WinSockProcess.start(walls);
+    void refused(Protocol protocol) throws IOException {
+        WinSockProcess owner = callers.next();
         SocketKind kind = SocketKind.of(protocol);
         owner.socket(kind);
         owner.socket(protocol == Protocol.TCP ? SocketKind.UDP6 : SocketKind.TCP6);
         String token = owner.acquire(0, 5000, 4).token();
-        WinSockProcess other = WinSockProcess.start(walls);
+        WinSockProcess other = callers.next();
         other.socket(kind);
         assertThat(other.calls("associate:0:" + token, "bind:0:5000")).containsExactly(10_022, 10_013);
         assertThat(other.ask("explain")).contains("bind: WSAEACCES (10013)");

@@ -8,25 +8,39 @@ import dev.berth.api.Protocol;
 import dev.berth.api.ReservationRequest;
 import dev.berth.it.walls.InWallsWithPorts;
 import dev.berth.it.walls.PerProtocol;
-import dev.berth.testkit.Program;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/** The functions that consume a reservation, in a process of their own, against the kernel. */
+/** The functions that consume a reservation, in a process of their own, against the kernel. The tests share walls. */
 @InWallsWithPorts
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WinSockPrivilegedTest {
     private static final PortBlock BLOCK = PortBlock.of(5000, 4);
     private static final String[] NOBODY = {"setpriv", "--bounding-set=-all", "--inh-caps=-all"};
 
+    private final Callers callers;
+
+    WinSockPrivilegedTest(Walls walls) {
+        callers = new Callers(walls);
+    }
+
+    @AfterEach
+    void startOver() throws IOException {
+        callers.startOver();
+    }
+
     @PerProtocol
     @DisplayName("R6 Not a socket, or neither TCP nor UDP")
-    void noSocket(Protocol protocol, Ports ports, Walls walls) throws IOException {
+    void noSocket(Protocol protocol, Ports ports) throws IOException {
         long token = reserve(ports, protocol);
         for (String none : new String[] {"=-1", "=0", "=1000000", "0"}) {
-            assertThat(calls(
-                            walls,
+            assertThat(callers.answers(
                             socket(protocol),
                             "close:0",
                             "associate:" + none + ":" + token,
@@ -36,15 +50,15 @@ class WinSockPrivilegedTest {
                     .as(none)
                     .containsExactly(0, 0, 10_038, 10_038, 10_038, 10_038);
         }
-        assertThat(calls(walls, "socket:2:3:17", "socket:10:1:6", "socket:2:1:17", "socket:2:2:6", "socket:1:1:0"))
+        assertThat(callers.answers("socket:2:3:17", "socket:10:1:6", "socket:2:1:17", "socket:2:2:6", "socket:1:1:0"))
                 .containsOnly(10_045);
     }
 
     @PerProtocol
     @DisplayName("R8 The socket is bound already: 10022")
-    void bound(Protocol protocol, Ports ports, Walls walls) throws IOException {
+    void bound(Protocol protocol, Ports ports) throws IOException {
         long token = reserve(ports, protocol);
-        assertThat(calls(walls, socket(protocol), "bind:0:4000", "associate:0:" + token, "name:0", "bind:0:4001"))
+        assertThat(callers.answers(socket(protocol), "bind:0:4000", "associate:0:" + token, "name:0", "bind:0:4001"))
                 .containsExactly(0, 0, 10_022, 4000, 10_022);
     }
 
@@ -53,15 +67,16 @@ class WinSockPrivilegedTest {
     void noAdministrator(Protocol protocol, Ports ports, Walls walls) throws IOException {
         long token = reserve(ports, protocol);
         String[] calls = {socket(protocol), "associate:0:" + token, "bind:0:5000"};
-        assertThat(answers(caller(walls, NOBODY).and(calls))).containsExactly(0, 10_013, 10_013);
-        assertThat(calls(walls, calls)).containsExactly(0, 0, 0);
+        try (WinSockProcess nobody = WinSockProcess.start(walls, NOBODY)) {
+            assertThat(nobody.calls(calls)).containsExactly(0, 10_013, 10_013);
+        }
+        assertThat(callers.answers(calls)).containsExactly(0, 0, 0);
     }
 
     @PerProtocol
     @DisplayName(
             "R10 A token that is unknown, deleted or of the other protocol: 10022, and the socket stays a stranger's")
-    void noToken(Protocol protocol, Ports ports, Walls walls) throws IOException {
-        assertThat(calls(walls, socket(protocol), "associate:0:1")).containsExactly(0, 10_022); // no guard yet
+    void noToken(Protocol protocol, Ports ports) throws IOException {
         long deleted = reserve(ports, protocol);
         ports.delete(protocol, BLOCK).orElseThrow();
         long token = reserve(ports, protocol);
@@ -72,8 +87,7 @@ class WinSockPrivilegedTest {
                 .bits();
         assertThat(deleted).isNotEqualTo(token);
         for (long wrong : new long[] {0, deleted, token + 1_000, -1, mismatch}) {
-            assertThat(calls(
-                            walls,
+            assertThat(callers.answers(
                             socket(protocol),
                             "associate:0:" + Long.toUnsignedString(wrong),
                             "bind:0:5000",
@@ -84,32 +98,42 @@ class WinSockPrivilegedTest {
         }
     }
 
+    @Test
+    @DisplayName("R10 A token where no guard was ever loaded: 10022")
+    void noGuard() throws IOException {
+        try (Walls fresh = Walls.build()) {
+            assertThat(WinSockProcess.start(fresh).calls(socket(Protocol.TCP), "associate:0:1"))
+                    .containsExactly(0, 10_022);
+        }
+    }
+
     @PerProtocol
     @DisplayName("ASSOCIATE with an input that is no token 10022, nowhere to count 10014, another control code 10045")
-    void parameters(Protocol protocol, Ports ports, Walls walls) throws IOException {
+    void parameters(Protocol protocol, Ports ports) throws IOException {
         reserve(ports, protocol);
-        assertThat(calls(walls, socket(protocol), "input:0:null", "input:0:0", "input:0:7", "input:0:9", "input:0:16"))
+        assertThat(callers.answers(
+                        socket(protocol), "input:0:null", "input:0:0", "input:0:7", "input:0:9", "input:0:16"))
                 .containsExactly(0, 10_022, 10_022, 10_022, 10_022, 10_022);
-        assertThat(calls(walls, socket(protocol), "nowhere:0:null", "nowhere:0:0", "nowhere:0:2"))
+        assertThat(callers.answers(socket(protocol), "nowhere:0:null", "nowhere:0:0", "nowhere:0:2"))
                 .containsExactly(0, 10_014, 10_014, 10_014);
-        assertThat(calls(walls, socket(protocol), "ioctl:0:103", "ioctl:0:2550136935", "ioctl:0:0"))
+        assertThat(callers.answers(socket(protocol), "ioctl:0:103", "ioctl:0:2550136935", "ioctl:0:0"))
                 .containsExactly(0, 10_045, 10_045, 10_045);
     }
 
     @PerProtocol
     @DisplayName("R11 Bind to port 0 gives each of N sockets another port of the block, then 10048 until one is closed")
-    void full(Protocol protocol, Ports ports, Walls walls) throws IOException {
+    void full(Protocol protocol, Ports ports) throws IOException {
         String associate = ":" + reserve(ports, protocol);
-        assertThat(calls(walls, socket(protocol), "name:0", "bind:0:5001", "bind:0:0", "name:0"))
+        assertThat(callers.answers(socket(protocol), "name:0", "bind:0:5001", "bind:0:0", "name:0"))
                 .startsWith(0, 10_022, 10_013, 0)
                 .last()
                 .satisfies(port -> assertThat(BLOCK.contains(port)).isFalse());
-        Program program = caller(walls);
+        List<String> calls = new ArrayList<>();
         for (int each = 0; each < 5; each++) {
-            program = program.and(socket(protocol), "associate:" + each + associate, "bind:" + each + ":0");
+            calls.addAll(List.of(socket(protocol), "associate:" + each + associate, "bind:" + each + ":0"));
         }
-        List<Integer> answers =
-                answers(program.and("name:0", "name:1", "name:2", "name:3", "name:4", "close:2", "bind:4:0", "name:4"));
+        calls.addAll(List.of("name:0", "name:1", "name:2", "name:3", "name:4", "close:2", "bind:4:0", "name:4"));
+        List<Integer> answers = callers.answers(calls.toArray(String[]::new));
         assertThat(answers.subList(0, 14)).containsOnly(0);
         assertThat(answers.get(14)).isEqualTo(10_048);
         assertThat(answers.subList(15, 19)).containsExactlyInAnyOrder(5000, 5001, 5002, 5003);
@@ -119,14 +143,14 @@ class WinSockPrivilegedTest {
 
     @PerProtocol
     @DisplayName("P11 Delete with sockets bound inside: 0, and they stay; the rest is everybody's, the token nobody's")
-    void deleted(Protocol protocol, Ports ports, Walls walls) throws IOException {
+    void deleted(Protocol protocol, Ports ports) throws IOException {
         long token = reserve(ports, protocol);
         String delete = protocol == Protocol.TCP ? "deleteTcp:5000:4" : "deleteUdp:5000:4";
-        assertThat(calls(walls, socket(protocol), "associate:0:" + token, "bind:0:5002", delete, "name:0"))
-                .containsExactly(0, 0, 0, 0, 5002);
+        assertThat(callers.answers(
+                        socket(protocol), "associate:0:" + token, "bind:0:5002", delete, "name:0", "close:0"))
+                .containsExactly(0, 0, 0, 0, 5002, 0);
         token = reserve(ports, protocol);
-        assertThat(calls(
-                        walls,
+        assertThat(callers.answers(
                         socket(protocol),
                         "associate:0:" + token,
                         "bind:0:5002",
@@ -142,20 +166,21 @@ class WinSockPrivilegedTest {
     @DisplayName("The last error is the thread's own and outlasts what succeeds")
     void lastError(Protocol protocol, Ports ports, Walls walls) throws IOException {
         long token = reserve(ports, protocol);
-        assertThat(calls(
-                        walls,
-                        "error",
-                        "close:=-1",
-                        socket(protocol),
-                        "error",
-                        "elsewhere",
-                        "input:0:7",
-                        "associate:0:" + token,
-                        "bind:0:5003",
-                        "name:0",
-                        "close:0",
-                        "error"))
-                .containsExactly(0, 10_038, 0, 10_038, 0, 10_022, 0, 0, 5003, 0, 10_022);
+        try (WinSockProcess caller = WinSockProcess.start(walls)) { // one whose calls have not failed yet
+            assertThat(caller.calls(
+                            "error",
+                            "close:=-1",
+                            socket(protocol),
+                            "error",
+                            "elsewhere",
+                            "input:0:7",
+                            "associate:0:" + token,
+                            "bind:0:5003",
+                            "name:0",
+                            "close:0",
+                            "error"))
+                    .containsExactly(0, 10_038, 0, 10_038, 0, 10_022, 0, 0, 5003, 0, 10_022);
+        }
     }
 
     private static long reserve(Ports ports, Protocol protocol) {
@@ -167,17 +192,5 @@ class WinSockPrivilegedTest {
 
     private static String socket(Protocol protocol) {
         return protocol == Protocol.TCP ? "socket:2:1:6" : "socket:2:2:17";
-    }
-
-    private static List<Integer> calls(Walls walls, String... calls) throws IOException {
-        return answers(caller(walls).and(calls));
-    }
-
-    private static List<Integer> answers(Program program) throws IOException {
-        return program.expect(0).out().lines().map(Integer::valueOf).toList();
-    }
-
-    private static Program caller(Walls walls, String... prefix) {
-        return WinSockProcess.program(walls, prefix);
     }
 }

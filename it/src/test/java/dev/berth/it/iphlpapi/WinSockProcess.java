@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@link WinSockCaller} that is asked one call after the other. Ends with the walls at the latest. */
+/** A {@link WinSockCaller}, which is asked one call after the other. Ends with the walls at the latest. */
 final class WinSockProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;
@@ -26,24 +26,19 @@ final class WinSockProcess implements AutoCloseable {
         calls = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    /** Starts one. */
+    /** Starts one; where berthd serves, an ordinary user's. */
     static WinSockProcess start(Walls walls, String... prefix) throws IOException {
-        return walls.closeLater(new WinSockProcess(program(walls, prefix).start()));
+        String[] starts = Files.exists(Serving.socket(walls)) ? Guests.prefix(Guests.ALICE) : prefix;
+        return walls.closeLater(new WinSockProcess(program(walls, starts).start()));
     }
 
     /** Starts one of a certain user's. */
     static WinSockProcess startAs(int user, Walls walls) throws IOException {
         return walls.closeLater(
-                new WinSockProcess(placed(walls, Guests.prefix(user)).start()));
+                new WinSockProcess(program(walls, Guests.prefix(user)).start()));
     }
 
-    /** The program, to which calls can be added; where berthd serves, an ordinary user's. */
-    static Program program(Walls walls, String... prefix) {
-        String[] starts = Files.exists(Serving.socket(walls)) ? Guests.prefix(Guests.ALICE) : prefix;
-        return placed(walls, starts);
-    }
-
-    private static Program placed(Walls walls, String... prefix) {
+    private static Program program(Walls walls, String... prefix) {
         return JavaProgram.of(walls, WinSockCaller.class, prefix)
                 .with("BERTH_CGROUP", walls.cgroup().directory().toString())
                 .with("BERTH_BPFFS", walls.bpffs().toString())
@@ -103,6 +98,18 @@ final class WinSockProcess implements AutoCloseable {
                     + new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
         }
         return answer;
+    }
+
+    /** Closes its sockets, and counts them from 0 again. */
+    void startOver() throws IOException {
+        if (call("over") != 0) {
+            throw new IOException("a socket cannot be closed: " + ask("explain"));
+        }
+        sockets = 0;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** {@code kill -9}; returns when it is gone. */

@@ -12,11 +12,15 @@ import org.junit.jupiter.api.DisplayName;
 /** The same rows, of an ordinary user, through berthd. */
 @ThroughBerthd
 class WinSockRuntimeThroughBerthdE2ETest extends WinSockRuntimePrivilegedTest {
+    WinSockRuntimeThroughBerthdE2ETest(Walls walls) throws IOException {
+        super(walls);
+    }
+
     @Override
     @PerProtocol
     @DisplayName("R16 Ports below 1024: 10013")
     void lowPorts(Protocol protocol, Walls walls) throws IOException {
-        WinSockProcess caller = WinSockProcess.start(walls);
+        WinSockProcess caller = callers.next();
         int socket = caller.socket(SocketKind.of(protocol));
         for (int start : new int[] {80, 1023}) {
             assertThat(caller.call("acquire:" + socket + ":" + start + ":2")).isEqualTo(10_013);
