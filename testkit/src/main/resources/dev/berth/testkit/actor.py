@@ -1,13 +1,12 @@
 # The program behind dev.berth.testkit.Actor: makes the socket calls that the lines of its input order, and answers each
-# with a line: "ok", "ok NUMBER" or the name of an error.
+# with a line: "ok", "ok NUMBER" or the name of an error. Many are started, each for a few calls: what only a few of them need
+# is imported where it is needed.
 import errno
 import os
 import signal
 import socket
 import struct
-import subprocess
 import sys
-import threading
 
 KINDS = {
     "TCP": (socket.SOCK_STREAM, 0),
@@ -298,6 +297,7 @@ def first_thread():
 def end_first_thread():
     """Goes on with a second thread alone, as after pthread_exit(3) in main."""
     import ctypes
+    import threading
 
     def go_on():
         while first_thread() != "Z":
@@ -320,6 +320,8 @@ def copy(name, other):
 
 
 def run(output, *command):
+    import subprocess
+
     with open(output, "wb") as printed:
         return subprocess.call(command, stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.STDOUT)
 

@@ -2,6 +2,7 @@ package dev.berth.it.builds;
 
 import dev.berth.client.Mode;
 import dev.berth.testkit.Program;
+import dev.berth.testkit.Soak;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Forks of a build that run the same tests at once, and churn beside them. */
 final class Storm {
-    static final int FORKS = 4;
+    static final int FORKS = Soak.times(2, 4);
 
     private final Walls walls;
     private final Program fork;

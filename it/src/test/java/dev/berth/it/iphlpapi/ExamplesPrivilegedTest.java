@@ -91,19 +91,24 @@ class ExamplesPrivilegedTest {
     @PerProtocol
     @DisplayName("Arguments that the documentation's examples refuse: a line and status 1")
     void arguments(Protocol protocol, Walls walls) throws IOException {
-        for (String verb : new String[] {"Create", "Delete", "Lookup"}) {
-            String name = verb + "Persistent" + name(protocol) + "PortReservation";
-            for (String[] words : new String[][] {{}, {"5000"}, {"5000", "20", "1"}}) {
-                assertThat(Example.of(walls, name, words).expect(1).out())
-                        .startsWith("usage: " + name + " <Starting Port> <Number of Ports>\n");
-            }
-            for (String start : new String[] {"-1", "65536"}) {
-                assertThat(Example.of(walls, name, start, "20").expect(1).out())
-                        .isEqualTo("Starting point must be either 0 or between 1 and 65,535\n");
-            }
-            assertThat(Example.of(walls, name, "5000", "-1").expect(1).out())
-                    .isEqualTo("Number of ports must be a positive number\n");
+        for (String verb : new String[] {"Delete", "Lookup", "Create"}) {
+            assertUsage(walls, verb + "Persistent" + name(protocol) + "PortReservation");
         }
+        // What all of them read with the same code.
+        String create = "CreatePersistent" + name(protocol) + "PortReservation";
+        assertUsage(walls, create, "5000");
+        assertUsage(walls, create, "5000", "20", "1");
+        for (String start : new String[] {"-1", "65536"}) {
+            assertThat(Example.of(walls, create, start, "20").expect(1).out())
+                    .isEqualTo("Starting point must be either 0 or between 1 and 65,535\n");
+        }
+        assertThat(Example.of(walls, create, "5000", "-1").expect(1).out())
+                .isEqualTo("Number of ports must be a positive number\n");
+    }
+
+    private static void assertUsage(Walls walls, String name, String... words) throws IOException {
+        assertThat(Example.of(walls, name, words).expect(1).out())
+                .startsWith("usage: " + name + " <Starting Port> <Number of Ports>\n");
     }
 
     private static String entry(int number, String state, int localPort, String remoteAddress, int remotePort) {
