@@ -10,7 +10,6 @@ import dev.berth.api.Token;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.Answer;
 import dev.berth.testkit.Patience;
-import dev.berth.testkit.Program;
 import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
 import java.io.BufferedReader;
@@ -48,23 +47,25 @@ final class Acquirer implements AutoCloseable {
     record Held(Token token, PortBlock block) {}
 
     static Acquirer start(Walls walls, String... prefix) throws IOException {
-        return start(StartedApart.java(walls, AcquirerMain.class, prefix).and("0", "0"), walls);
-    }
-
-    /** One that takes blocks of anybody's choice from a range. */
-    static Acquirer start(Walls walls, PortBlock range) throws IOException {
-        return start(
-                StartedApart.java(walls, AcquirerMain.class)
-                        .and(Integer.toString(range.start()), Integer.toString(range.last())),
-                walls);
-    }
-
-    private static Acquirer start(Program program, Walls walls) throws IOException {
-        return walls.closeLater(new Acquirer(program.start()));
+        return walls.closeLater(new Acquirer(
+                StartedApart.java(walls, AcquirerMain.class, prefix).start()));
     }
 
     int pid() {
         return Math.toIntExact(process.pid());
+    }
+
+    /** Takes blocks of anybody's choice from a range, until it {@linkplain #startOver starts over}. */
+    void choosesFrom(PortBlock range) throws IOException {
+        done(order("range", range.start(), range.last()));
+    }
+
+    /**
+     * Releases everything, closes its sockets and goes on with another engine, as if it had just been started: where
+     * tests share it, none finds what the one before has left.
+     */
+    void startOver() throws IOException {
+        done(order("over"));
     }
 
     Outcome<Held> acquire(AcquireRequest request) throws IOException {
@@ -169,6 +170,12 @@ final class Acquirer implements AutoCloseable {
                     + new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
         }
         return line;
+    }
+
+    private static void done(String line) throws IOException {
+        if (!line.equals(Answer.OK)) {
+            throw new IOException("the acquirer could not: " + line);
+        }
     }
 
     private static Outcome<Token> told(Token token, String line) {

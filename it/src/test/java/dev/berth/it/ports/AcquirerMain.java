@@ -2,6 +2,7 @@ package dev.berth.it.ports;
 
 import dev.berth.api.AcquireRequest;
 import dev.berth.api.AcquiredBlock;
+import dev.berth.api.Code;
 import dev.berth.api.Consumer;
 import dev.berth.api.Deny;
 import dev.berth.api.Outcome;
@@ -37,22 +38,24 @@ import java.util.stream.Stream;
 final class AcquirerMain {
     private static final int F_SETFD = 2;
 
-    private final EnginePorts ports;
+    private final Kernel kernel;
+    private final Path store;
     private final Associations associations;
+    private final List<Token> acquired = new ArrayList<>();
     private final List<KernelSocket> sockets = new ArrayList<>();
+    private EnginePorts ports;
 
-    private AcquirerMain(Kernel kernel, Path store, Optional<PortBlock> range) {
-        ports = new EnginePorts(kernel, store, InstantSource.system(), Patience.ofSeconds(20), range);
+    private AcquirerMain(Kernel kernel, Path store) {
+        this.kernel = kernel;
+        this.store = store;
         associations = new Associations(kernel);
+        ports = engine(Optional.empty());
     }
 
-    /** Arguments: cgroup, bpffs, store, first and last port of the range for blocks of anybody's choice, 0 and 0 for none. */
+    /** Arguments: cgroup, bpffs, store. */
     public static void main(String... words) throws IOException {
         Kernel kernel = new LinuxKernel(Optional.of(Path.of(words[0])), Path.of(words[1]));
-        int first = number(words[3]);
-        Optional<PortBlock> range =
-                first == 0 ? Optional.empty() : Optional.of(PortBlock.between(first, number(words[4])));
-        AcquirerMain acquirer = new AcquirerMain(kernel, Path.of(words[2]), range);
+        AcquirerMain acquirer = new AcquirerMain(kernel, Path.of(words[2]));
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         System.out.println("ok");
         for (String line = orders.readLine(); line != null; line = orders.readLine()) {
@@ -63,6 +66,8 @@ final class AcquirerMain {
     private String answer(String... words) throws IOException {
         try {
             return switch (words[0]) {
+                case "over" -> startOver();
+                case "range" -> anotherEngine(Optional.of(PortBlock.between(number(words[1]), number(words[2]))));
                 case "acquire" -> said(acquire(words));
                 case "release" -> said(ports.release(Token.parse(words[1])));
                 case "force" -> said(ports.forceRelease(Token.parse(words[1])));
@@ -80,6 +85,29 @@ final class AcquirerMain {
         }
     }
 
+    private EnginePorts engine(Optional<PortBlock> range) {
+        return new EnginePorts(kernel, store, InstantSource.system(), Patience.ofSeconds(20), range);
+    }
+
+    private String anotherEngine(Optional<PortBlock> range) {
+        ports.close();
+        ports = engine(range);
+        return "ok";
+    }
+
+    private String startOver() {
+        for (Token token : acquired) {
+            Outcome<Token> released = ports.release(token);
+            if (released.code() != Code.NO_ERROR && released.code() != Code.WSAEINVAL) { // it may have ended before
+                return said(released);
+            }
+        }
+        acquired.clear();
+        sockets.forEach(KernelSocket::close);
+        sockets.clear();
+        return anotherEngine(Optional.empty());
+    }
+
     private Outcome<AcquiredBlock> acquire(String... words) {
         int start = number(words[3]);
         AcquireRequest request = new AcquireRequest(
@@ -89,7 +117,11 @@ final class AcquirerMain {
                 Stream.of(words).skip(6).map(Consumer::parse).toList(),
                 Deny.of(words[4]));
         int anchor = number(words[5]);
-        return anchor < 0 ? ports.acquire(request) : ports.acquire(request, anchor);
+        Outcome<AcquiredBlock> outcome = anchor < 0 ? ports.acquire(request) : ports.acquire(request, anchor);
+        if (outcome instanceof Outcome.Granted<AcquiredBlock>(AcquiredBlock held, var _)) {
+            acquired.add(held.token());
+        }
+        return outcome;
     }
 
     private int socket(SocketKind kind) throws SyscallException {

@@ -12,7 +12,6 @@ import dev.berth.it.walls.Everything;
 import dev.berth.it.walls.InWallsWithPorts;
 import dev.berth.it.walls.PerProtocol;
 import dev.berth.testkit.Actor;
-import dev.berth.testkit.ActorSocket;
 import dev.berth.testkit.KernelAbility;
 import dev.berth.testkit.NeedsKernel;
 import dev.berth.testkit.SocketKind;
@@ -20,22 +19,40 @@ import dev.berth.testkit.Walls;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sockets that are associated with runtime tokens, and those that reservations hang on. */
+/**
+ * Sockets that are associated with runtime tokens, and those that reservations hang on. The tests share walls, owner and
+ * stranger: none of them leaves anything.
+ */
 @InWallsWithPorts
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RuntimeAssociationPrivilegedTest {
     private static final PortBlock BLOCK = PortBlock.of(9_000, 10);
+
+    private final Acquirer owner;
+    private final Actor stranger;
+
+    RuntimeAssociationPrivilegedTest(Walls walls) throws IOException {
+        owner = Acquirer.start(walls);
+        stranger = walls.actor().start();
+    }
+
+    @AfterEach
+    void startOver() throws IOException {
+        owner.startOver();
+    }
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
     @NeedsKernel({KernelAbility.IPV6, KernelAbility.MPTCP})
     @DisplayName("R7 R11 bind(0) on associated sockets takes each port once, before any listens, and then none")
-    void r7(SocketKind kind, Walls walls) throws IOException {
-        Acquirer owner = Acquirer.start(walls);
+    void r7(SocketKind kind) throws IOException {
         Token token =
                 owner.acquire(exactly(kind.protocol(), BLOCK)).orElseThrow().token();
         int[] sockets = new int[BLOCK.count()];
@@ -65,8 +82,7 @@ class RuntimeAssociationPrivilegedTest {
     @EnumSource
     @NeedsKernel({KernelAbility.IPV6, KernelAbility.MPTCP})
     @DisplayName("R7 R11 The owner's other sockets in the block are passed over, and an explicit bind inside works")
-    void r7mixed(SocketKind kind, Walls walls) throws IOException {
-        Acquirer owner = Acquirer.start(walls);
+    void r7mixed(SocketKind kind) throws IOException {
         PortBlock block = PortBlock.of(9_000, 3);
         Token token =
                 owner.acquire(exactly(kind.protocol(), block)).orElseThrow().token();
@@ -81,8 +97,7 @@ class RuntimeAssociationPrivilegedTest {
 
     @Test
     @DisplayName("R7 A token of both pools is for sockets of either, each with all ports of its own")
-    void bothPools(Walls walls) throws IOException {
-        Acquirer owner = Acquirer.start(walls);
+    void bothPools() throws IOException {
         PortBlock block = PortBlock.of(9_000, 2);
         Token token =
                 owner.acquire(exactly(Protocol.TCP_UDP, block)).orElseThrow().token();
@@ -97,10 +112,9 @@ class RuntimeAssociationPrivilegedTest {
     @PerProtocol
     @DisplayName(
             "R10 A token of the other protocol, unknown or released: 10022, and bind(0) as if nothing had been asked")
-    void r10(Protocol protocol, Walls walls) throws IOException {
+    void r10(Protocol protocol) throws IOException {
         SocketKind kind = SocketKind.of(protocol);
         Protocol other = protocol == Protocol.TCP ? Protocol.UDP : Protocol.TCP;
-        Acquirer owner = Acquirer.start(walls);
         Token token = owner.acquire(exactly(protocol, BLOCK)).orElseThrow().token();
         int mismatched = owner.socket(SocketKind.of(other));
         Answers.refused(owner.associate(mismatched, other, token), Code.WSAEINVAL, "" + BLOCK);
@@ -119,8 +133,6 @@ class RuntimeAssociationPrivilegedTest {
     @DisplayName("R14 Several blocks on one socket all end with it, whichever was released before")
     void severalOnOneSocket(Protocol protocol, Walls walls) throws IOException {
         SocketKind kind = SocketKind.of(protocol);
-        Actor stranger = walls.actor().start();
-        Acquirer owner = Acquirer.start(walls);
         int anchor = owner.socket(kind);
         Token[] tokens = new Token[5];
         for (int i = 0; i < tokens.length; i++) {
@@ -147,15 +159,15 @@ class RuntimeAssociationPrivilegedTest {
     @DisplayName("R3 R14 What a socket was acquired for goes on hanging on it when it is asked for more in vain")
     void refusedOnSocket(Protocol protocol, Walls walls) throws IOException {
         SocketKind kind = SocketKind.of(protocol);
-        Actor stranger = walls.actor().start();
-        ActorSocket squatter = stranger.socket(kind);
-        squatter.bind(kind.wildcard(), 9_100).orElseThrow();
-        Acquirer owner = Acquirer.start(walls, PortBlock.of(9_100, 1));
+        owner.choosesFrom(PortBlock.of(9_100, 1));
         int anchor = owner.socket(kind);
         owner.acquire(exactly(protocol, BLOCK), anchor).orElseThrow();
-        Answers.refused(owner.acquire(exactly(protocol, PortBlock.of(9_100, 2)), anchor), Code.WSAEADDRINUSE);
-        Answers.refused(owner.acquire(exactly(protocol, PortBlock.of(9_050, 70)), anchor), Code.WSAEADDRINUSE);
-        Answers.refused(owner.acquire(AcquireRequest.of(protocol, 1), anchor), Code.WSAENOBUFS);
+        try (Actor squatter = walls.actor().start()) {
+            squatter.socket(kind).bind(kind.wildcard(), 9_100).orElseThrow();
+            Answers.refused(owner.acquire(exactly(protocol, PortBlock.of(9_100, 2)), anchor), Code.WSAEADDRINUSE);
+            Answers.refused(owner.acquire(exactly(protocol, PortBlock.of(9_050, 70)), anchor), Code.WSAEADDRINUSE);
+            Answers.refused(owner.acquire(AcquireRequest.of(protocol, 1), anchor), Code.WSAENOBUFS);
+        }
         assertThat(stranger.attack(kind, kind.wildcard(), BLOCK, 10)).containsOnlyKeys("EACCES");
         owner.close(anchor);
         assertThat(stranger.attack(kind, kind.wildcard(), BLOCK, 10)).containsOnlyKeys("ok");

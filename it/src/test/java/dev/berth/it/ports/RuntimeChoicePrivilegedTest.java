@@ -28,24 +28,51 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Acquiring blocks of anybody's choice. */
+/** Acquiring blocks of anybody's choice. The tests share walls and owners: none of them leaves anything. */
 @InWallsWithPorts
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RuntimeChoicePrivilegedTest {
     private static final PortBlock USUAL = PortBlock.between(20_000, 29_999);
     private static final PortBlock AUTOMATIC = PortBlock.between(32_768, 60_999);
     private static final PortBlock SMALL = PortBlock.of(20_100, 10);
 
+    private final Acquirer owner;
+    private final Acquirer other;
+    /** A new one for each test, with whom the sockets end that he is told to hold. */
+    private Actor stranger;
+
+    RuntimeChoicePrivilegedTest(Walls walls) throws IOException {
+        walls.automatic(AUTOMATIC);
+        owner = Acquirer.start(walls);
+        other = Acquirer.start(walls);
+    }
+
+    @BeforeEach
+    void beginWithStranger(Walls walls) throws IOException {
+        stranger = walls.actor().start();
+    }
+
+    @AfterEach
+    void startOver(Ports ports, Walls walls) throws IOException {
+        stranger.close();
+        owner.startOver();
+        other.startOver();
+        Leftovers.remove(ports);
+        walls.automatic(AUTOMATIC);
+    }
+
     @ParameterizedTest(name = "{0}")
     @EnumSource
     @DisplayName("R2 Any block lies away from automatic ports and services, overlaps none, and is held")
     void r2(Protocol protocol, Walls walls) throws IOException {
-        Actor stranger = walls.actor().start();
-        Acquirer owner = Acquirer.start(walls);
         PortSet services = InsidePorts.kernel(walls).registeredPorts();
         PortSet taken = PortSet.EMPTY;
         for (int count : new int[] {1, 2, 3, 64, 65, 500, 1}) {
@@ -69,9 +96,6 @@ class RuntimeChoicePrivilegedTest {
     @PerProtocol
     @DisplayName("R2 A block that only all of the range is enough for, and the next one among the automatic ports")
     void r2large(Protocol protocol, Walls walls) throws IOException {
-        walls.automatic(AUTOMATIC);
-        Actor stranger = walls.actor().start();
-        Acquirer owner = Acquirer.start(walls);
         Held all = owner.acquire(AcquireRequest.of(protocol, 10_000)).orElseThrow();
         assertThat(all.block()).isEqualTo(USUAL);
         Held next = owner.acquire(AcquireRequest.of(protocol, 10_000)).orElseThrow();
@@ -94,17 +118,20 @@ class RuntimeChoicePrivilegedTest {
 
     @PerProtocol
     @DisplayName("R2 A block that was released is not handed out again at once, by no engine")
-    void roundRobin(Protocol protocol, Walls walls) throws IOException {
-        List<Acquirer> owners = List.of(Acquirer.start(walls, SMALL), Acquirer.start(walls, SMALL));
+    void roundRobin(Protocol protocol) throws IOException {
+        List<Acquirer> owners = List.of(owner, other);
+        for (Acquirer one : owners) {
+            one.choosesFrom(SMALL);
+        }
         List<Integer> starts = new ArrayList<>();
         for (int i = 0; i < SMALL.count(); i++) {
-            Acquirer owner = owners.get(i % 2);
-            Held held = owner.acquire(AcquireRequest.of(protocol, 1)).orElseThrow();
+            Acquirer next = owners.get(i % 2);
+            Held held = next.acquire(AcquireRequest.of(protocol, 1)).orElseThrow();
             starts.add(held.block().start());
-            owner.release(held.token()).orElseThrow();
+            next.release(held.token()).orElseThrow();
         }
         assertThat(starts).doesNotHaveDuplicates();
-        Held again = owners.getFirst().acquire(AcquireRequest.of(protocol, 1)).orElseThrow();
+        Held again = owner.acquire(AcquireRequest.of(protocol, 1)).orElseThrow();
         assertThat(again.block().start()).isEqualTo(starts.getFirst());
     }
 
@@ -113,7 +140,6 @@ class RuntimeChoicePrivilegedTest {
     @DisplayName(
             "R2 R3 R5 Nothing of it is in anybody's way; when all is taken: 10055, and what is given back is taken again")
     void r5(Protocol protocol, Ports ports, Walls walls) throws IOException {
-        Actor stranger = walls.actor().start();
         int inUse = SMALL.port(3);
         stranger.socket(protocol == Protocol.UDP ? SocketKind.UDP6 : SocketKind.TCP6)
                 .bind("::1", inUse)
@@ -122,8 +148,9 @@ class RuntimeChoicePrivilegedTest {
         ports.create(ReservationRequest.of(protocol, reserved)).orElseThrow();
         PortBlock excluded = PortBlock.of(SMALL.port(7));
         ports.exclude(protocol, excluded).orElseThrow();
-        Acquirer dying = Acquirer.start(walls, SMALL);
-        Acquirer owner = Acquirer.start(walls, SMALL);
+        Acquirer dying = Acquirer.start(walls);
+        dying.choosesFrom(SMALL);
+        owner.choosesFrom(SMALL);
         List<Integer> starts = new ArrayList<>();
         Token last = Token.NONE;
         for (int i = 0; i < 7; i++) {
@@ -157,8 +184,8 @@ class RuntimeChoicePrivilegedTest {
 
     @Test
     @DisplayName("R5 R14 What an anchor's close has given back is found when all is taken")
-    void anchored(Walls walls) throws IOException {
-        Acquirer owner = Acquirer.start(walls, SMALL);
+    void anchored() throws IOException {
+        owner.choosesFrom(SMALL);
         int anchor = owner.socket(SocketKind.UDP4);
         owner.acquire(AcquireRequest.of(Protocol.TCP, 4), anchor).orElseThrow();
         owner.acquire(AcquireRequest.of(Protocol.TCP, 6)).orElseThrow();
@@ -169,14 +196,13 @@ class RuntimeChoicePrivilegedTest {
 
     @PerProtocol
     @DisplayName("R2 More strangers' sockets in the range than are tried one by one: the block lies between them")
-    void crowded(Protocol protocol, Walls walls) throws IOException {
+    void crowded(Protocol protocol) throws IOException {
         SocketKind kind = SocketKind.of(protocol);
-        Actor stranger = walls.actor().start();
         PortBlock range = PortBlock.of(20_100, 200);
         for (int port = range.start(); port < range.last() - 2; port += 2) {
             stranger.socket(kind).bind("127.0.0.1", port).orElseThrow();
         }
-        Acquirer owner = Acquirer.start(walls, range);
+        owner.choosesFrom(range);
         Held pair = owner.acquire(AcquireRequest.of(protocol, 2)).orElseThrow();
         assertThat(pair.block()).isEqualTo(PortBlock.between(range.last() - 2, range.last() - 1));
         for (int i = 0; i < 99; i++) {
@@ -196,17 +222,16 @@ class RuntimeChoicePrivilegedTest {
     void between(Protocol protocol, Walls walls) throws IOException {
         PortBlock range = PortBlock.of(2_000, 1_100);
         walls.automatic(range);
-        Actor holder = walls.actor().start();
         Set<Integer> inUse = new HashSet<>();
         for (Holding holding : Holding.values()) {
             for (SocketKind kind : SocketKind.all(protocol)) {
                 if (holding.suits(kind)) {
-                    inUse.add(holding.hold(holder, kind));
+                    inUse.add(holding.hold(stranger, kind));
                 }
             }
         }
         walls.automatic(AUTOMATIC);
-        Acquirer owner = Acquirer.start(walls, range);
+        owner.choosesFrom(range);
         PortSet held = PortSet.EMPTY;
         for (int count : new int[] {70, 3, 1}) {
             Outcome<Held> outcome = owner.acquire(AcquireRequest.of(protocol, count));
@@ -222,7 +247,8 @@ class RuntimeChoicePrivilegedTest {
         // More than were asked for: both ends of connections have ports.
         SocketKind both = protocol == Protocol.TCP ? SocketKind.TCP_DUAL : SocketKind.UDP_DUAL;
         assertThat(left.stream())
-                .allSatisfy(port ->
-                        assertThat(holder.bind(both, port)).as("port %d", port).hasToString("EADDRINUSE"));
+                .allSatisfy(port -> assertThat(stranger.bind(both, port))
+                        .as("port %d", port)
+                        .hasToString("EADDRINUSE"));
     }
 }

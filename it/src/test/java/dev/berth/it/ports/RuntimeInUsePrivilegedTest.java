@@ -20,6 +20,7 @@ import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Acquiring what somebody has already. The tests share walls and an owner: none of them leaves anything. */
+/** Acquiring what somebody has already. The tests share walls and owners: none of them leaves anything. */
 @InWallsWithPorts
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RuntimeInUsePrivilegedTest {
@@ -43,9 +44,18 @@ class RuntimeInUsePrivilegedTest {
     static final List<Arguments> BOUND_ONLY = InUsePrivilegedTest.BOUND_ONLY;
 
     private final Acquirer owner;
+    private final Acquirer another;
 
     RuntimeInUsePrivilegedTest(Walls walls) throws IOException {
         owner = Acquirer.start(walls);
+        another = Acquirer.start(walls);
+    }
+
+    @AfterEach
+    void startOver(Ports ports) throws IOException {
+        owner.startOver();
+        another.startOver();
+        Leftovers.remove(ports);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -108,10 +118,9 @@ class RuntimeInUsePrivilegedTest {
             Answers.refused(ports.exclude(protocol, block), Code.ERROR_SHARING_VIOLATION, "pid " + owner.pid());
         }
         owner.release(own).orElseThrow();
-        try (Acquirer other = Acquirer.start(walls)) {
-            other.acquire(exactly(protocol, BLOCK)).orElseThrow();
-            assertTaken(protocol, walls, "pid " + other.pid());
-        }
+        another.acquire(exactly(protocol, BLOCK)).orElseThrow();
+        assertTaken(protocol, walls, "pid " + another.pid());
+        another.startOver();
         assertFree(protocol);
     }
 

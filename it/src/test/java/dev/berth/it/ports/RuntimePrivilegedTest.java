@@ -25,24 +25,47 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Acquiring and releasing blocks of the caller's choice, and who is kept out meanwhile. */
+/**
+ * Acquiring and releasing blocks of the caller's choice, and who is kept out meanwhile. The tests share walls, owner and
+ * stranger: none of them leaves anything.
+ */
 @InWallsWithPorts
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RuntimePrivilegedTest {
     private static final int START = 10_000;
     /** The last that is probed port by port, the first that is not, and the most. */
     private static final int[] COUNTS = {1, 64, 65, 10_000};
 
+    private static final PortBlock AUTOMATIC = PortBlock.between(50_000, 52_999);
+
+    private final Acquirer owner;
+    private final Acquirer nobody;
+    private final Actor stranger;
+
+    RuntimePrivilegedTest(Walls walls) throws IOException {
+        walls.automatic(AUTOMATIC);
+        owner = Acquirer.start(walls);
+        nobody = Acquirer.start(walls, "setpriv", "--bounding-set=-all", "--inh-caps=-all");
+        stranger = walls.actor().start();
+    }
+
+    @AfterEach
+    void startOver(Walls walls) throws IOException {
+        owner.startOver();
+        walls.automatic(AUTOMATIC);
+    }
+
     @ParameterizedTest(name = "{0}")
     @EnumSource
     @DisplayName("R1 R12 A free block: 0, a token of its own, every port held; released, all are free at once")
-    void r1(Protocol protocol, Ports ports, Walls walls) throws IOException {
-        Actor stranger = walls.actor().start();
-        Acquirer owner = Acquirer.start(walls);
+    void r1(Protocol protocol, Ports ports) throws IOException {
         Set<Token> tokens = new HashSet<>();
         for (int count : COUNTS) {
             PortBlock block = PortBlock.of(START, count);
@@ -73,9 +96,7 @@ class RuntimePrivilegedTest {
     @EnumSource
     @NeedsKernel({KernelAbility.IPV6, KernelAbility.MPTCP})
     @DisplayName("R1 A stranger's explicit bind: the error that was asked for, on every address")
-    void deny(SocketKind kind, Walls walls) throws IOException {
-        Actor stranger = walls.actor().start();
-        Acquirer owner = Acquirer.start(walls);
+    void deny(SocketKind kind) throws IOException {
         PortBlock block = PortBlock.of(START, 2);
         for (Deny deny : Deny.values()) {
             Token token = owner.acquire(exactly(kind.protocol(), block).denyWith(deny))
@@ -91,24 +112,9 @@ class RuntimePrivilegedTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @EnumSource
-    @DisplayName("R4 A count or start of 0, and a block past 65535: 10022, and nothing is loaded")
-    void r4(Protocol protocol, Walls walls) throws IOException {
-        Acquirer owner = Acquirer.start(walls);
-        Everything before = Everything.of(walls);
-        for (PortBlock block : Blocks.UNSOUND) {
-            Answers.refused(owner.acquire(exactly(protocol, block)), Code.WSAEINVAL);
-        }
-        Answers.refused(owner.acquire(AcquireRequest.of(protocol, 0)), Code.WSAEINVAL);
-        Answers.refused(owner.acquire(AcquireRequest.of(protocol, 65_536)), Code.WSAEINVAL);
-        assertThat(Everything.of(walls)).isEqualTo(before);
-    }
-
     @Test
     @DisplayName("R4 R13 No token, and one that nobody was given: 10022")
-    void unknownTokens(Walls walls) throws IOException {
-        Acquirer owner = Acquirer.start(walls);
+    void unknownTokens() throws IOException {
         Token token =
                 owner.acquire(AcquireRequest.of(Protocol.TCP, 1)).orElseThrow().token();
         for (Token unknown : List.of(Token.NONE, new Token(token.bits() + 1), new Token(-1))) {
@@ -125,37 +131,35 @@ class RuntimePrivilegedTest {
             names = {"TCP4", "TCP6", "UDP4", "UDP6", "MPTCP4"})
     @DisplayName("R12 Sockets stay open after the release, and keep their ports")
     void r12(SocketKind kind, Walls walls) throws IOException {
-        Actor stranger = walls.actor().start();
-        Acquirer acquirer = Acquirer.start(walls);
         PortBlock block = PortBlock.of(START, 4);
         Token token =
-                acquirer.acquire(exactly(kind.protocol(), block)).orElseThrow().token();
-        int explicit = acquirer.socket(kind);
-        acquirer.bind(explicit, block.start()).orElseThrow();
-        int associated = acquirer.socket(kind);
-        acquirer.associate(associated, kind.protocol(), token).orElseThrow();
-        int port = acquirer.bind(associated, 0).orElseThrow();
+                owner.acquire(exactly(kind.protocol(), block)).orElseThrow().token();
+        int explicit = owner.socket(kind);
+        owner.bind(explicit, block.start()).orElseThrow();
+        int associated = owner.socket(kind);
+        owner.associate(associated, kind.protocol(), token).orElseThrow();
+        int port = owner.bind(associated, 0).orElseThrow();
         assertThat(port).isBetween(block.start() + 1, block.last());
-        acquirer.release(token).orElseThrow();
+        owner.release(token).orElseThrow();
         assertThat(stranger.bind(kind, block.start())).hasToString("EADDRINUSE");
         assertThat(stranger.bind(kind, port)).hasToString("EADDRINUSE");
         assertThat(stranger.attack(kind, kind.wildcard(), block, block.count()))
                 .isEqualTo(Map.of("EADDRINUSE", 2, "ok", 2));
         if (kind.protocol() == Protocol.TCP) {
-            assertThat(acquirer.listen(explicit)).hasToString("ok");
-            assertThat(stranger.socket(kind).connect(kind.loopback(), block.start()))
-                    .hasToString("ok");
+            assertThat(owner.listen(explicit)).hasToString("ok");
+            try (Actor client = walls.actor().start()) {
+                assertThat(client.socket(kind).connect(kind.loopback(), block.start()))
+                        .hasToString("ok");
+            }
         }
-        Answers.refused(acquirer.acquire(exactly(kind.protocol(), block)), Code.WSAEADDRINUSE, "pid " + acquirer.pid());
+        Answers.refused(owner.acquire(exactly(kind.protocol(), block)), Code.WSAEADDRINUSE, "pid " + owner.pid());
     }
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
     @NeedsKernel({KernelAbility.IPV6, KernelAbility.MPTCP})
     @DisplayName("R15 The acquiring socket is not bound by it, and may itself be associated and bound")
-    void r15(SocketKind kind, Walls walls) throws IOException {
-        Actor stranger = walls.actor().start();
-        Acquirer owner = Acquirer.start(walls);
+    void r15(SocketKind kind) throws IOException {
         PortBlock block = PortBlock.of(START, 1);
         int anchor = owner.socket(kind);
         Token token = owner.acquire(exactly(kind.protocol(), block), anchor)
@@ -173,15 +177,12 @@ class RuntimePrivilegedTest {
     @EnumSource
     @DisplayName("R16 Ports below 1024 as any other for an administrator; for everybody else 10013, of any port")
     void r16(Protocol protocol, Walls walls) throws IOException {
-        Actor stranger = walls.actor().start();
         PortBlock block = PortBlock.between(1_000, 1_030);
-        Acquirer owner = Acquirer.start(walls);
         owner.acquire(exactly(protocol, block)).orElseThrow();
         SocketKind kind = SocketKind.of(protocol);
         assertThat(stranger.attack(kind, kind.wildcard(), block, block.count())).containsOnlyKeys("EACCES");
         assertThat(owner.bind(owner.socket(kind), block.start())).hasToString("ok");
         Everything before = Everything.of(walls);
-        Acquirer nobody = Acquirer.start(walls, "setpriv", "--bounding-set=-all", "--inh-caps=-all");
         for (int start : new int[] {900, START}) {
             Answers.refused(nobody.acquire(exactly(protocol, PortBlock.of(start, 2))), Code.WSAEACCES, "CAP_NET_ADMIN");
         }
@@ -196,8 +197,6 @@ class RuntimePrivilegedTest {
         walls.automatic(PortBlock.between(40_000, 42_999));
         PortBlock block = PortBlock.of(40_100, 300);
         PortBlock partly = PortBlock.between(39_990, 40_009);
-        Actor stranger = walls.actor().start();
-        Acquirer owner = Acquirer.start(walls);
         Token first = owner.acquire(exactly(protocol, block)).orElseThrow().token();
         Token second = owner.acquire(exactly(protocol, partly)).orElseThrow().token();
         PortSet among = PortSet.of(PortBlock.between(40_000, partly.last()));
@@ -219,12 +218,11 @@ class RuntimePrivilegedTest {
     @Test
     @DisplayName("R6 R14 What is no socket holds no reservation: refused, and nothing stays behind")
     void noSocket(Walls walls) throws IOException {
-        Acquirer owner = Acquirer.start(walls);
         PortBlock block = PortBlock.of(START, 4);
         assertThat(owner.acquire(exactly(Protocol.TCP, block), 1).code()).isNotEqualTo(Code.NO_ERROR);
         assertThat(owner.acquire(AcquireRequest.of(Protocol.TCP, 4), 1).code()).isNotEqualTo(Code.NO_ERROR);
         assertThat(Everything.of(walls).entries()).isEmpty();
-        assertThat(walls.actor().start().bind(SocketKind.TCP4, START)).hasToString("ok");
+        assertThat(stranger.bind(SocketKind.TCP4, START)).hasToString("ok");
         owner.acquire(exactly(Protocol.TCP, block)).orElseThrow();
     }
 

@@ -22,21 +22,43 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.TestInstance;
 
-/** An engine that has something acquired, beside others that change what it knows. */
+/**
+ * An engine that has something acquired, beside others that change what it knows. The tests share walls, owners and
+ * stranger: none of them leaves anything.
+ */
 @InWallsWithPorts
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RuntimeSessionPrivilegedTest {
     private static final PortBlock FIRST = PortBlock.of(20_000, 10);
     private static final PortBlock SECOND = PortBlock.of(20_010, 10);
     private static final PortBlock BOTH = PortBlock.of(20_000, 20);
 
+    private final Acquirer owner;
+    private final Acquirer other;
+    private final Actor stranger;
+
+    RuntimeSessionPrivilegedTest(Walls walls) throws IOException {
+        owner = Acquirer.start(walls);
+        other = Acquirer.start(walls);
+        stranger = walls.actor().start();
+    }
+
+    @AfterEach
+    void startOver(Ports ports) throws IOException {
+        owner.startOver();
+        other.startOver();
+        Leftovers.remove(ports);
+    }
+
     @PerProtocol
     @DisplayName("R3 R5 What others create, exclude and acquire meanwhile is taken, and free when they end it")
-    void others(Protocol protocol, Ports ports, Walls walls) throws IOException {
-        Acquirer owner = Acquirer.start(walls, BOTH);
+    void others(Protocol protocol, Ports ports) throws IOException {
+        owner.choosesFrom(BOTH);
         owner.acquire(exactly(protocol, FIRST)).orElseThrow();
-        Acquirer other = Acquirer.start(walls);
         Token[] others = {Token.NONE};
         List<Runnable> give = List.of(
                 () -> ports.create(ReservationRequest.of(protocol, SECOND)).orElseThrow(),
@@ -46,14 +68,14 @@ class RuntimeSessionPrivilegedTest {
                 () -> ports.removeExclusion(protocol, SECOND).orElseThrow());
         for (int i = 0; i < give.size(); i++) {
             give.get(i).run();
-            assertTaken(owner, protocol);
+            assertTaken(protocol);
             take.get(i).run();
-            assertFree(owner, protocol);
+            assertFree(protocol);
         }
         others[0] = other.acquire(exactly(protocol, SECOND)).orElseThrow().token();
-        assertTaken(owner, protocol);
+        assertTaken(protocol);
         other.release(others[0]).orElseThrow();
-        assertFree(owner, protocol);
+        assertFree(protocol);
     }
 
     @PerProtocol
@@ -61,9 +83,7 @@ class RuntimeSessionPrivilegedTest {
             "Acquiring lifts what was disabled, and an engine that had acquired goes on with the guard that is there")
     void disabled(Protocol protocol, Ports ports, Walls walls) throws IOException {
         SocketKind kind = SocketKind.of(protocol);
-        Actor stranger = walls.actor().start();
         ports.create(ReservationRequest.of(protocol, PortBlock.of(9_000))).orElseThrow();
-        Acquirer owner = Acquirer.start(walls);
         List<Consumer<Ports>> ways =
                 List.of(all -> all.disable().orElseThrow(), all -> all.purge().orElseThrow());
         for (Consumer<Ports> way : ways) {
@@ -94,8 +114,6 @@ class RuntimeSessionPrivilegedTest {
     @DisplayName("A guard that somebody loads anew is found by who had acquired with the one before")
     void anotherGuard(Protocol protocol, Ports ports, Walls walls) throws IOException {
         SocketKind kind = SocketKind.of(protocol);
-        Actor stranger = walls.actor().start();
-        Acquirer owner = Acquirer.start(walls);
         owner.acquire(exactly(protocol, FIRST)).orElseThrow();
         ports.purge().orElseThrow();
         ports.create(ReservationRequest.of(protocol, SECOND)).orElseThrow();
@@ -118,12 +136,12 @@ class RuntimeSessionPrivilegedTest {
         ports.create(ReservationRequest.of(protocol, FIRST)).orElseThrow();
     }
 
-    private static void assertTaken(Acquirer owner, Protocol protocol) throws IOException {
+    private void assertTaken(Protocol protocol) throws IOException {
         Answers.refused(owner.acquire(exactly(protocol, PortBlock.of(SECOND.last()))), Code.WSAEADDRINUSE);
         Answers.refused(owner.acquire(AcquireRequest.of(protocol, 1)), Code.WSAENOBUFS);
     }
 
-    private static void assertFree(Acquirer owner, Protocol protocol) throws IOException {
+    private void assertFree(Protocol protocol) throws IOException {
         Acquirer.Held held =
                 owner.acquire(AcquireRequest.of(protocol, SECOND.count())).orElseThrow();
         assertThat(held.block()).isEqualTo(SECOND);
