@@ -1,8 +1,8 @@
 package dev.berth.it.iphlpapi;
 
-import dev.berth.api.Listing;
 import dev.berth.api.Ports;
 import dev.berth.it.walls.InsidePorts;
+import dev.berth.it.walls.Leftovers;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,11 +54,6 @@ final class Callers {
             }
         }
         taken = 0;
-        Listing left = ports.list().orElseThrow();
-        left.reservations()
-                .forEach(one -> ports.delete(one.protocol(), one.block()).orElseThrow());
-        left.exclusions()
-                .forEach(one ->
-                        ports.removeExclusion(one.protocol(), one.block()).orElseThrow());
+        Leftovers.remove(ports);
     }
 }

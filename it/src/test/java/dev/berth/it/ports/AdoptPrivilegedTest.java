@@ -14,6 +14,7 @@ import dev.berth.api.ReservationRequest;
 import dev.berth.it.walls.Answers;
 import dev.berth.it.walls.Everything;
 import dev.berth.it.walls.InWallsWithPorts;
+import dev.berth.it.walls.Leftovers;
 import dev.berth.it.walls.PerProtocol;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.ActorSocket;

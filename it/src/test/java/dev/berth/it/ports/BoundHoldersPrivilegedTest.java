@@ -10,6 +10,7 @@ import dev.berth.api.Protocol;
 import dev.berth.api.ReservationRequest;
 import dev.berth.it.walls.Answers;
 import dev.berth.it.walls.InWallsWithPorts;
+import dev.berth.it.walls.Leftovers;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.KernelAbility;
 import dev.berth.testkit.NeedsKernel;

@@ -15,6 +15,7 @@ import dev.berth.it.walls.Answers;
 import dev.berth.it.walls.Everything;
 import dev.berth.it.walls.InWallsWithPorts;
 import dev.berth.it.walls.InsidePorts;
+import dev.berth.it.walls.Leftovers;
 import dev.berth.it.walls.PerProtocol;
 import dev.berth.kernel.PortSet;
 import dev.berth.testkit.Actor;

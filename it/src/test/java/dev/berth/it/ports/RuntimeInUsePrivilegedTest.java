@@ -12,6 +12,7 @@ import dev.berth.api.Token;
 import dev.berth.it.walls.Answers;
 import dev.berth.it.walls.Everything;
 import dev.berth.it.walls.InWallsWithPorts;
+import dev.berth.it.walls.Leftovers;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.ActorSocket;
 import dev.berth.testkit.KernelAbility;

@@ -8,6 +8,7 @@ import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
 import dev.berth.api.ReservationRequest;
 import dev.berth.it.walls.InWallsWithPorts;
+import dev.berth.it.walls.Leftovers;
 import dev.berth.it.walls.PerProtocol;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.KernelAbility;

@@ -1,12 +1,12 @@
-package dev.berth.it.ports;
+package dev.berth.it.walls;
 
 import dev.berth.api.Listing;
 import dev.berth.api.Ports;
 
 /** What a test may have left in walls that it shares with others, above all where it failed midway. */
-final class Leftovers {
+public final class Leftovers {
     /** Ends every reservation and exclusion. The guard stays: the next test need not load it. */
-    static void remove(Ports ports) {
+    public static void remove(Ports ports) {
         Listing left = ports.list().orElseThrow();
         left.runtime().forEach(one -> ports.forceRelease(one.token()).orElseThrow());
         left.reservations()
