@@ -3,14 +3,10 @@ package dev.berth.testkit;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.unix.Fcntl;
 import dev.berth.kernel.unix.Fd;
-import dev.berth.kernel.unix.Sockets;
 import dev.berth.kernel.unix.Syscall;
 import dev.berth.kernel.unix.SyscallNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,10 +26,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Netns implements AutoCloseable {
     private static final long CLONE_NEWNET = 0x40000000;
-    private static final long SIOCSIFFLAGS = 0x8914;
-    private static final long IFREQ_SIZE = 40;
-    private static final long IFREQ_FLAGS = 16;
-    private static final short IFF_UP = 1;
     private static final Duration PATIENCE = Patience.ofSeconds(30);
 
     private final String name;
@@ -52,7 +44,7 @@ public final class Netns implements AutoCloseable {
         Program.of("ip", "netns", "add", name).expect(0);
         Netns netns = new Netns(name);
         try {
-            netns.call(Netns::raiseLoopback);
+            Program.of(netns.entered("ip", "link", "set", "lo", "up")).expect(0);
             return netns;
         } catch (IOException | RuntimeException failed) {
             try (netns) {
@@ -104,18 +96,6 @@ public final class Netns implements AutoCloseable {
         } finally {
             Program.of("ip", "netns", "del", name).expect(0);
         }
-    }
-
-    /** netdevice(7); a program would take longer. */
-    private static Void raiseLoopback() throws IOException {
-        try (Arena arena = Arena.ofConfined();
-                Fd socket = Sockets.socket(Sockets.AF_INET, Sockets.SOCK_DGRAM, 0, "udp")) {
-            MemorySegment loopback = arena.allocate(IFREQ_SIZE);
-            loopback.setString(0, "lo");
-            loopback.set(ValueLayout.JAVA_SHORT, IFREQ_FLAGS, IFF_UP);
-            Syscall.call(SyscallNumber.IOCTL, "SIOCSIFFLAGS", "lo", socket.number(), SIOCSIFFLAGS, loopback.address());
-        }
-        return null;
     }
 
     private static void enter(Path path) {

@@ -2,19 +2,13 @@ package dev.berth.testkit;
 
 import dev.berth.api.PortBlock;
 import dev.berth.kernel.unix.MountInfo;
-import dev.berth.kernel.unix.Syscall;
-import dev.berth.kernel.unix.SyscallNumber;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HexFormat;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -139,25 +133,13 @@ public final class Walls implements AutoCloseable {
         }
     }
 
-    // By hand: the programs that do it would take longer than many a test.
     private static void remove(Path directory) throws IOException {
         for (MountInfo mount : MountInfo.read().reversed()) {
             if (mount.mountPoint().startsWith(directory)) {
-                unmount(mount.mountPoint());
+                Program.of("umount", mount.mountPoint().toString()).expect(0);
             }
         }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
-    }
-
-    private static void unmount(Path place) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment target = arena.allocateFrom(place.toString());
-            Syscall.call(SyscallNumber.UMOUNT2, place.toString(), target.address(), 0);
-        }
+        Program.of("rm", "-rf", "--one-file-system", "--", directory.toString()).expect(0);
     }
 
     private static String name() {
