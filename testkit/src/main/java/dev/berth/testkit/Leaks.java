@@ -1,5 +1,6 @@
 package dev.berth.testkit;
 
+import dev.berth.kernel.linux.LinuxKernel;
 import dev.berth.kernel.unix.Fd;
 import dev.berth.kernel.unix.MountInfo;
 import java.io.IOException;
@@ -25,6 +26,10 @@ public final class Leaks {
     /** Looks before the tests. */
     public static Leaks look() throws IOException {
         SocketChannel.open().close(); // with its first socket the JDK opens one that it keeps
+        // With its first look for owners, a process loads an iterator that it keeps.
+        new LinuxKernel(Optional.empty(), Path.of("/sys/fs/bpf/berth"))
+                .processTable()
+                .socketOwners();
         return new Leaks(descriptors());
     }
 

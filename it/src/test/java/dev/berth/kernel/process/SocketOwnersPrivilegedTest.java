@@ -15,7 +15,9 @@ import dev.berth.testkit.NeedsKernel;
 import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -154,6 +156,37 @@ class SocketOwnersPrivilegedTest {
     @Test
     void theIteratorLooksIntoEveryProcess() throws IOException {
         assertThat(Owned.BY_ITERATOR.sighting().whole()).isTrue();
+    }
+
+    @Test
+    void theIteratorIsLoadedOnce() throws IOException {
+        Owned.BY_ITERATOR.sighting();
+        List<String> loaded = iterators();
+        Owned.BY_ITERATOR.sighting();
+        assertThat(loaded).hasSize(1);
+        assertThat(iterators()).isEqualTo(loaded);
+    }
+
+    /** What the kernel says of the iterators that this process has open. */
+    private static List<String> iterators() throws IOException {
+        List<String> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fdinfo"))) {
+            for (Path descriptor : all) {
+                String said = said(descriptor);
+                if (said.contains("target_name:\ttask_file")) {
+                    found.add(said);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String said(Path descriptor) throws IOException {
+        try {
+            return Files.readString(descriptor);
+        } catch (NoSuchFileException closed) { // while it was looked at, as is the one that looks
+            return "";
+        }
     }
 
     private static String command(Actor actor) throws IOException {

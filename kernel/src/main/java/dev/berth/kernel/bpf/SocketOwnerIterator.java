@@ -16,10 +16,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who has which socket open, told by the kernel itself: a BPF iterator goes through the files of all processes, and its
- * program, {@code socket_owners.bpf.c}, writes down the sockets. Nothing is pinned, and nothing of it stays.
+ * program, {@code socket_owners.bpf.c}, writes down the sockets. Nothing is pinned, and nothing of it outlasts this process.
  */
 public final class SocketOwnerIterator {
     private static final ObjectFile FILE = new ObjectFile("socket_owners.bpf.o", "socket_owners", "the iterator's");
@@ -32,6 +33,12 @@ public final class SocketOwnerIterator {
     private static final long PID = LAYOUT.byteOffset(MemoryLayout.PathElement.groupElement("pid"));
     /** The kernel collects 32 kB for one read, and gives no more at once. */
     private static final int BUFFER = 64 * 1024;
+
+    /**
+     * The program, ready to be run, from the first look on: to load it, libbpf reads all that the kernel says of its types, some
+     * 80 ms each time. One descriptor of this process, which ends with it and is not passed on.
+     */
+    private static @Nullable Fd link;
 
     /** Takes what is found: the same pair may come twice. */
     public interface Sink {
@@ -86,18 +93,24 @@ public final class SocketOwnerIterator {
 
     private static Fd open() throws IOException {
         try {
-            Libbpf libbpf = Libbpf.open();
-            MemorySegment object = FILE.load(libbpf, (arena, prepared) -> {});
-            try (Fd program = Fd.duplicate(libbpf.programFd(object, PROGRAM), PROGRAM);
-                    Fd link = Bpf.iteratorLink(program, PROGRAM)) {
-                return Bpf.iterator(link, PROGRAM); // it keeps the program for itself
-            } finally {
-                libbpf.close(object);
-            }
+            return Bpf.iterator(link(), PROGRAM);
         } catch (SyscallException refused) {
             throw new UnsupportedException(
                     "the kernel lets no iterator run (" + refused.getMessage() + ")", "ask as root", refused);
         }
+    }
+
+    private static synchronized Fd link() throws IOException {
+        if (link == null) {
+            Libbpf libbpf = Libbpf.open();
+            MemorySegment object = FILE.load(libbpf, (arena, prepared) -> {});
+            try (Fd program = Fd.duplicate(libbpf.programFd(object, PROGRAM), PROGRAM)) {
+                link = Bpf.iteratorLink(program, PROGRAM); // it keeps the program for itself
+            } finally {
+                libbpf.close(object);
+            }
+        }
+        return link;
     }
 
     private static void drain(Fd iteration, Sink sink) throws IOException {
