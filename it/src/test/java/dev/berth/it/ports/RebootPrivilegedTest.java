@@ -89,6 +89,9 @@ class RebootPrivilegedTest {
         SocketKind kind = SocketKind.of(protocol);
         ActorSocket socket = squatter.socket(kind);
         socket.bind(kind.wildcard(), BLOCK.start()).orElseThrow();
+        if (protocol == Protocol.TCP) {
+            socket.listen().orElseThrow(); // so that any kernel lists it
+        }
         List<String> warnings = Answers.warnings(ports.restore());
         assertThat(warnings)
                 .anySatisfy(warning -> assertThat(warning).contains("" + BLOCK.start(), "pid " + squatter.pid()));
