@@ -86,6 +86,19 @@ public enum KernelAbility {
             return said.startsWith("no: ") ? new No(said.substring(4)) : new Unknown(said);
         }
     },
+    /** A descriptor of the process at the other end of a Unix socket; since Linux 6.5. */
+    PEER_PIDFD {
+        @Override
+        Verdict probe() throws IOException {
+            String ask = "import socket; one, other = socket.socketpair(); one.getsockopt(socket.SOL_SOCKET, 77)";
+            Program.Result asked =
+                    Program.of(Actor.python(), "-I", "-S", "-c", ask).run();
+            if (asked.exit() == 0) {
+                return new Yes();
+            }
+            return asked.err().contains("Protocol not available") ? new No(asked.err()) : new Unknown(asked.err());
+        }
+    },
     /**
      * Programs of cgroups that ask whether a process still runs, so that what it held is free with its end; since Linux
      * 6.12.

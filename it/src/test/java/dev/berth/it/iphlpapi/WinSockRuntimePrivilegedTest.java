@@ -12,6 +12,7 @@ import dev.berth.it.walls.PerProtocol;
 import dev.berth.kernel.Locks.Held;
 import dev.berth.kernel.unix.LinuxLocks;
 import dev.berth.testkit.Actor;
+import dev.berth.testkit.ActorSocket;
 import dev.berth.testkit.Patience;
 import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
@@ -89,7 +90,11 @@ class WinSockRuntimePrivilegedTest {
     void taken(Protocol protocol, Ports ports, Walls walls) throws IOException {
         SocketKind kind = SocketKind.of(protocol);
         try (Actor holder = walls.actor().start()) {
-            holder.socket(kind).bind(kind.loopback(), 5001).orElseThrow();
+            ActorSocket held = holder.socket(kind);
+            held.bind(kind.loopback(), 5001).orElseThrow();
+            if (protocol == Protocol.TCP) {
+                held.listen().orElseThrow(); // so that any kernel lists it
+            }
             ports.create(ReservationRequest.of(protocol, PortBlock.of(5101))).orElseThrow();
             ports.exclude(protocol, PortBlock.of(5201)).orElseThrow();
             WinSockProcess other = callers.next();

@@ -6,6 +6,8 @@ import dev.berth.it.walls.JavaProgram;
 import dev.berth.kernel.Life;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.InWalls;
+import dev.berth.testkit.KernelAbility;
+import dev.berth.testkit.NeedsKernel;
 import dev.berth.testkit.Patience;
 import dev.berth.testkit.Program;
 import dev.berth.testkit.Walls;
@@ -102,6 +104,7 @@ class PeerPrivilegedTest {
     }
 
     @Test
+    @NeedsKernel(KernelAbility.PEER_PIDFD)
     void aProcessOutsideOfOursHasNone(Walls walls) throws Exception {
         Process process = JavaProgram.of(
                         walls, PeerAsker.class, "unshare", "--pid", "--fork", "--kill-child", "--mount-proc")
