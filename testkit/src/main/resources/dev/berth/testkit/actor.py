@@ -20,6 +20,8 @@ ABORT_ON_CLOSE = struct.pack("ii", 1, 0)
 EXIT = {"x86_64": 60}
 PR_SET_CHILD_SUBREAPER = 36
 SAID_BY_ANOTHER = object()
+# Seconds; an emulated machine takes longer.
+PATIENCE = 10 * int(os.environ.get("BERTH_SLOWNESS", "1"))
 sockets = {}
 children = {}
 
@@ -28,7 +30,7 @@ def make(kind, options):
     name = kind.replace("_DUAL", "").rstrip("46")
     family = socket.AF_INET if kind.endswith("4") else socket.AF_INET6
     made = socket.socket(family, *KINDS[name])
-    made.settimeout(10)
+    made.settimeout(PATIENCE)
     if family == socket.AF_INET6:
         made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0 if kind.endswith("DUAL") else 1)
     for option in options[1:].split("+"):
@@ -94,7 +96,7 @@ def many(name, kind, address, port, times):
 
 def accept(name, accepted):
     sockets[accepted] = sockets[name].accept()[0]
-    sockets[accepted].settimeout(10)
+    sockets[accepted].settimeout(PATIENCE)
 
 
 def send(name):
@@ -312,7 +314,7 @@ def end_first_thread():
 
 def adopt(name, descriptor):
     sockets[name] = socket.socket(fileno=int(descriptor))
-    sockets[name].settimeout(10)
+    sockets[name].settimeout(PATIENCE)
 
 
 def copy(name, other):
