@@ -207,10 +207,11 @@ def autoconnect(kind, options, listener, start, length, times):
                 with make(kind, options) as client:
                     client.connect((address, int(listener)))
                     count(counts, where(client, start, length))
-                    if stream:  # end by a reset: no TIME_WAIT piles up
+                    if stream:  # end by a reset, of what was accepted: no TIME_WAIT piles up
+                        accepted = server.accept()[0]
                         client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, ABORT_ON_CLOSE)
                 if stream:
-                    server.accept()[0].close()
+                    accepted.close()
             except OSError as error:
                 count(counts, name_of(error))
     return counts
