@@ -65,6 +65,10 @@ class CrashPrivilegedTest {
             clients.forEach(client -> acting.add(executor.submit(() -> ran(client))));
             Future<?> probing = executor.submit(() -> ran(prober));
             try {
+                // Who has never reached berthd is told at once that nobody is there.
+                Eventually.when(
+                        "each client is answered",
+                        () -> clients.stream().allMatch(client -> client.acknowledged() > 0));
                 for (int kill = 0; kill < KILLS; kill++) {
                     kill(berthd, prober);
                     keptAll(walls, ports);
