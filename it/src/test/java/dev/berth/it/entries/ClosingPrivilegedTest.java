@@ -167,6 +167,7 @@ class ClosingPrivilegedTest {
     }
 
     @Test
+    @NeedsKernel(KernelAbility.BOUND_SOCKETS)
     @DisplayName("What is bound and nothing more is refused and stays")
     void bound(Walls walls) throws Exception {
         Entries entries = InsideEntries.of(walls);
