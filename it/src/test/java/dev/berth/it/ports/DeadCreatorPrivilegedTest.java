@@ -14,6 +14,8 @@ import dev.berth.it.walls.PerProtocol;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.PortSet;
 import dev.berth.testkit.Actor;
+import dev.berth.testkit.KernelAbility;
+import dev.berth.testkit.NeedsKernel;
 import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
@@ -26,6 +28,7 @@ class DeadCreatorPrivilegedTest {
     private static final PortBlock BLOCK = PortBlock.of(40_000, 100);
 
     @PerProtocol
+    @NeedsKernel(KernelAbility.TASKS_BY_NUMBER)
     @DisplayName("A creator killed before its commit leaves nothing that stops anybody, and the next change sweeps it")
     void deadCreator(Protocol protocol, Ports ports, Walls walls) throws Exception {
         ports.restore().orElseThrow();
