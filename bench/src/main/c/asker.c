@@ -2,7 +2,8 @@
 // "COUNT NANOSECONDS", how many of them went as they should, and the median of the times that one took; their mean where
 // "mean" stands after the number:
 //   pair N      of berthd: acquires a TCP port and releases it, over one connection
-//   each N      of a portserver: makes a process, asks for a port for it, which alone is timed, and ends it
+//   each N      of a portserver: makes N processes, asks for a port for each in turn, which alone is timed, and ends it
+//               after that, so that its port is free again before the next one
 //   prepare N   of a portserver: makes N processes that a port can be asked for; the time is 0
 //   ask N       of a portserver: asks for a port for each of those
 //   drop 0      ends those: their ports are free again
@@ -24,6 +25,7 @@
 #define ACQUIRE "{\"method\":\"dev.berth.Ports.Acquire\",\"parameters\":{\"protocol\":\"tcp\",\"count\":1}}"
 #define RELEASE "{\"method\":\"dev.berth.Ports.Release\",\"parameters\":{\"token\":\"%s\"}}"
 #define TOKEN 18 // 0x and 16 digits
+#define FIRST_PROCESS 1 // gets no port, and is told so at once
 
 static struct sockaddr_un server = {.sun_family = AF_UNIX};
 static int connection = -1, children, held;
@@ -132,10 +134,22 @@ static int prepare(int number, int (*something)(void)) {
     return done;
 }
 
+// Processes that a portserver can be asked for. The first request after so many forks is not one that is timed.
+static int prepare_to_ask(int number) {
+    int made = prepare(number, NULL);
+    port_for(FIRST_PROCESS);
+    return made;
+}
+
 static int acquire_apart(void) {
     char token[TOKEN + 1];
     connection = -1; // not the parent's
     return acquire(token);
+}
+
+static void end(int i) {
+    kill(child[i], SIGKILL);
+    waitpid(child[i], NULL, 0);
 }
 
 static void drop(void) {
@@ -147,8 +161,7 @@ static void drop(void) {
 static int one(const char *task, int i, int berthd) {
     char token[TOKEN + 1];
     if (!strcmp(task, "pair")) return pair();
-    if (!strcmp(task, "ask")) return i < children && port_for(child[i]) > 0;
-    if (!strcmp(task, "each")) return port_for(child[0]) > 0;
+    if (!strcmp(task, "ask") || !strcmp(task, "each")) return i < children && port_for(child[i]) > 0;
     int got = berthd ? acquire(token) : port_for(getpid()) > 0;
     if (!strcmp(task, "fill")) return got;
     if (berthd && !got && !strstr(answer, "WSAENOBUFS")) fail(answer);
@@ -156,12 +169,10 @@ static int one(const char *task, int i, int berthd) {
 }
 
 static int timed(const char *task, int i, int berthd, int lap) {
-    int each = !strcmp(task, "each");
-    if (each) prepare(1, NULL);
     long start = now();
     int went = one(task, i, berthd);
     times[lap] = now() - start;
-    if (each) drop();
+    if (!strcmp(task, "each")) end(i);
     return went;
 }
 
@@ -175,15 +186,17 @@ int main(int count, char **arguments) {
         if (words < 2) return 2;
         times = realloc(times, (number + 1) * sizeof *times);
         if (!strcmp(task, "prepare")) {
-            went = prepare(number, NULL);
+            went = prepare_to_ask(number);
         } else if (!strcmp(task, "hold")) {
             went = prepare(number, acquire_apart);
         } else if (!strcmp(task, "drop")) {
             drop();
         } else {
-            int filling = !strcmp(task, "fill");
+            int filling = !strcmp(task, "fill"), each = !strcmp(task, "each");
+            if (each) prepare_to_ask(number);
             for (int i = filling ? held : 0; i < number; i++) went += timed(task, i, berthd, laps++);
             if (filling) went = held += went;
+            if (each) children = 0;
         }
         tell(went, laps, words == 3 && !strcmp(of, "mean"));
         fflush(stdout);

@@ -18,8 +18,9 @@ final class DaemonReaches {
                     + " divided by how often a port was had: 100 µs are 10,000 a second.",
             "Berth's clients keep a connection and acquire and release, two calls. Those of portserver connect for each"
                     + " request, as its protocol has it: \"portserver\" is asked by portpicker's own client, \"client in C\" by"
-                    + " nothing but system calls. Each request is made for a process of its own, whose start and end are not"
-                    + " timed: the end is what gives the port back. Nothing keeps others from a port of portserver.",
+                    + " nothing but system calls. Each request is made for a process of its own, which is there before the first"
+                    + " request of a lap; its end, which is what gives the port back, is not timed either. Nothing keeps others"
+                    + " from a port of portserver.",
             "berthd's memory is what Linux calls its resident set, with everything it shares. A holder is a process in C that"
                     + " has acquired one port, over a connection that it keeps. The start ends when berthd has answered"
                     + " GetInfo, or portserver has refused a port; both are asked five times a millisecond.");

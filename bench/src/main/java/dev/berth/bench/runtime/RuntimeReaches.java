@@ -15,10 +15,10 @@ final class RuntimeReaches {
                     + " 500 operations in a lap, or 10 where ports are taken, and tells the time of one.",
             "portpicker and `bind(0)` hand out a port that is nobody's: whoever binds it first has it. portpicker looks"
                     + " for one that is free for TCP and UDP, as \"Berth, tcp+udp\" does. portserver promises its port to one"
-                    + " process among those that ask it, and takes it back when that has ended: each request is made for a"
-                    + " process of its own by portpicker's client, and only the request is timed, neither the start nor the"
-                    + " end of that process. It looks through its pool in turns, so that ten requests with ten ports left go"
-                    + " through all of it once.",
+                    + " process among those that ask it, and takes it back when that has ended: each request is made by"
+                    + " portpicker's client for a process of its own, which is there before the first one and ends before the"
+                    + " next; only the request is timed. It looks through its pool in turns, so that ten requests with ten ports"
+                    + " left go through all of it once.",
             "How soon a stranger has bound a port is taken from the moment before kill(2) or close(2) to the moment after the"
                     + " first bind(2) that succeeded, of a C program that tries without a pause. The owners are JVMs, except"
                     + " for the command of `berth acquire`; those that are killed are fresh ones. No engine does anything"
