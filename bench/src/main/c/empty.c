@@ -4,7 +4,6 @@
 // which has their links open.
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/bpf.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,18 +11,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define ALLOW 1
+#include "hooks.h"
 
-static const struct {
-    enum bpf_prog_type type;
-    enum bpf_attach_type hook;
-} hooks[] = {
-    {BPF_PROG_TYPE_CGROUP_SOCK_ADDR, BPF_CGROUP_INET4_BIND},
-    {BPF_PROG_TYPE_CGROUP_SOCK_ADDR, BPF_CGROUP_INET6_BIND},
-    {BPF_PROG_TYPE_CGROUP_SOCK, BPF_CGROUP_INET4_POST_BIND},
-    {BPF_PROG_TYPE_CGROUP_SOCK, BPF_CGROUP_INET6_POST_BIND},
-    {BPF_PROG_TYPE_CGROUP_SOCK, BPF_CGROUP_INET_SOCK_RELEASE},
-};
+#define ALLOW 1
 
 static void fail(const char *call) {
     fprintf(stderr, "empty: %s: %s\n", call, strerror(errno));
@@ -68,7 +58,7 @@ int main(int count, char **words) {
     }
     int cgroup = open(words[1], O_RDONLY | O_CLOEXEC);
     if (cgroup < 0) fail(words[1]);
-    for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++) {
+    for (size_t i = 0; i < HOOKS; i++) {
         int program = load(hooks[i].type, hooks[i].hook);
         attach(program, cgroup, hooks[i].hook);
         close(program);

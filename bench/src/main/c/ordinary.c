@@ -1,12 +1,14 @@
-// Binds ports that nobody has reserved. A worker, each line of which is answered by "COUNT NANOSECONDS", how often it
-// succeeded and what once took:
+// Binds ports that nobody has reserved, "ordinary CGROUP". A worker, each line of which is answered by "COUNT NANOSECONDS",
+// how often it succeeded and what once took:
 //   bind N    bind(2) alone: of sockets that were made before and are closed afterwards, a port each
 //   pass N    all that a bind needs to be done once more: socket(2), bind(2), close(2)
 //   try P     one bind(2) of port P: answered by the error number, 0 for none, and 0
+//   hooks     answered by how many of the guard's hooks the cgroup has a program on, and 0
 // They come in batches of 64, whose median is told: where another process got the processor meanwhile, that is no bind.
 #define _GNU_SOURCE // sched_setaffinity
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <sched.h>
 #include <stdint.h>
@@ -14,8 +16,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "hooks.h"
 
 #define PORTS 64 // a batch
 #define MOST 65536
@@ -81,12 +86,34 @@ static int passes(int64_t *nanos) {
     return count;
 }
 
-int main(void) {
+// Its own programs: what a cgroup above has is there for all contestants.
+static int hooked(const char *path) {
+    int cgroup = open(path, O_RDONLY | O_CLOEXEC), count = 0;
+    if (cgroup < 0) fail(path);
+    for (size_t i = 0; i < HOOKS; i++) {
+        union bpf_attr attr;
+        memset(&attr, 0, sizeof attr);
+        attr.query.target_fd = cgroup;
+        attr.query.attach_type = hooks[i].hook;
+        if (syscall(SYS_bpf, BPF_PROG_QUERY, &attr, sizeof attr)) fail("BPF_PROG_QUERY");
+        count += attr.query.prog_cnt > 0;
+    }
+    close(cgroup);
+    return count;
+}
+
+int main(int number, char **words) {
     static int64_t nanos[MOST / PORTS];
     char line[64], what[8];
+    if (number != 2) return 2;
     stay();
     while (fgets(line, sizeof line, stdin)) {
         int times, count = 0;
+        if (!strcmp(line, "hooks\n")) {
+            printf("%d 0\n", hooked(words[1]));
+            fflush(stdout);
+            continue;
+        }
         if (sscanf(line, "try %d", &times) == 1) {
             int fd = tcp(), error = bound(fd, times) ? 0 : errno;
             close(fd);

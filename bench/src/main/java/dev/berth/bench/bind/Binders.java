@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Those who bind: the same program in C, each in a cgroup and a network namespace of its own, and so each under a guard of
@@ -33,6 +34,8 @@ final class Binders implements AutoCloseable {
     private static final List<String> RESERVED = List.of(SOME, MANY, MANY_BLOCKS);
     private static final int RESERVED_BY_ALL = 8_000;
     private static final int EACCES = 13;
+    /** On how many hooks the guard is, and the empty programs are. */
+    private static final int HOOKS = 5;
 
     private final Path root;
     private final Map<String, Worker> running = new LinkedHashMap<>();
@@ -45,9 +48,12 @@ final class Binders implements AutoCloseable {
      */
     Binders(Path root, Place place) throws IOException {
         this.root = root;
-        start(NONE, place.beside("none"), List.of(peer("ordinary")), List.of("true"));
+        Place none = place.beside("none");
+        start(NONE, none, ordinary(none), List.of("true"));
         Place empty = place.beside("empty");
-        start(EMPTY, empty, List.of(peer("empty"), cgroup(empty), peer("ordinary")), List.of("true"));
+        List<String> hooked = Stream.concat(Stream.of(peer("empty"), cgroup(empty)), ordinary(empty).stream())
+                .toList();
+        start(EMPTY, empty, hooked, List.of("true"));
         guarded(GUARD, place.beside("guard"));
         guarded(SOME, place.beside("guard-1000"), "8000-8999/1000");
         guarded(MANY, place.beside("guard-60000"), "1001-40000/39000", "44001-65000/21000");
@@ -58,12 +64,16 @@ final class Binders implements AutoCloseable {
         return root.resolve("bench/target/peers").resolve(name).toString();
     }
 
+    private List<String> ordinary(Place place) {
+        return List.of(peer("ordinary"), cgroup(place));
+    }
+
     private static String cgroup(Place place) {
         return place.cgroup().toString();
     }
 
     private void guarded(String name, Place place, String... runs) throws IOException {
-        start(name, place, List.of(peer("ordinary")), place.at(Jvm.command(Reserving.class, List.of(), runs)));
+        start(name, place, ordinary(place), place.at(Jvm.command(Reserving.class, List.of(), runs)));
     }
 
     /** Whoever makes a guard ready has ended when the binder takes its place, in the same namespace. */
@@ -76,15 +86,21 @@ final class Binders implements AutoCloseable {
         running.put(name, Worker.start(command));
     }
 
-    /** Makes sure that those who are said to be guarded are, and nobody else: each tries a port that some have reserved. */
+    /**
+     * Makes sure that those who are said to have programs on the hooks do, and nobody else, and that those who are said to
+     * have reserved ports do: each tries one that all of them have reserved.
+     */
     void check() throws IOException {
         for (Map.Entry<String, Worker> one : running.entrySet()) {
-            int expected = RESERVED.contains(one.getKey()) ? EACCES : 0;
-            long error = one.getValue().lap("try " + RESERVED_BY_ALL).count();
-            if (error != expected) {
-                throw new IOException(one.getKey() + ": a bind of port " + RESERVED_BY_ALL + " gave errno " + error
-                        + " instead of " + expected);
-            }
+            check(one, "hooks", one.getKey().equals(NONE) ? 0 : HOOKS);
+            check(one, "try " + RESERVED_BY_ALL, RESERVED.contains(one.getKey()) ? EACCES : 0);
+        }
+    }
+
+    private static void check(Map.Entry<String, Worker> one, String line, int expected) throws IOException {
+        long answer = one.getValue().lap(line).count();
+        if (answer != expected) {
+            throw new IOException(one.getKey() + " answers " + answer + " instead of " + expected + " to: " + line);
         }
     }
 
