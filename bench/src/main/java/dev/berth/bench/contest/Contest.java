@@ -2,10 +2,11 @@ package dev.berth.bench.contest;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Contestants who do the same thing, at one scale.
@@ -33,7 +34,8 @@ public record Contest(String title, int scale, String base, long expected, List<
     }
 
     /**
-     * Lets them run.
+     * Lets them run, in their order in one round and in the reverse one in the next: so none always comes after the same
+     * one, whatever that one leaves behind.
      *
      * @param rounds how often
      * @param clock nanoseconds, for the length of the warm-up only
@@ -42,31 +44,36 @@ public record Contest(String title, int scale, String base, long expected, List<
      */
     public Standing run(Rounds rounds, LongSupplier clock) throws IOException {
         long start = clock.getAsLong();
+        List<Contestant> order = contestants;
         do {
-            round();
+            round(order);
+            order = order.reversed();
         } while (clock.getAsLong() - start < rounds.warmUpNanos());
-        Map<String, List<Long>> laps = new LinkedHashMap<>();
+        List<Map<String, Lap>> measured = new ArrayList<>();
         for (int i = 0; i < rounds.measured(); i++) {
-            round().forEach((name, nanos) ->
-                    laps.computeIfAbsent(name, _ -> new ArrayList<>()).add(nanos));
+            measured.add(round(order));
+            order = order.reversed();
         }
-        List<Times> times = laps.entrySet().stream()
-                .map(of -> new Times(of.getKey(), of.getValue()))
+        List<Times> times = contestants.stream()
+                .map(Contestant::name)
+                .map(name ->
+                        new Times(name, laps(name, measured).map(Lap::nanos).toList()))
                 .toList();
         return new Standing(title, scale, base, expected, times, unit);
     }
 
-    private Map<String, Long> round() throws IOException {
-        Map<String, Long> nanos = new LinkedHashMap<>();
-        Map<String, Long> counts = new LinkedHashMap<>();
-        for (Contestant contestant : contestants) {
-            Lap lap = contestant.run();
-            nanos.put(contestant.name(), lap.nanos());
-            counts.put(contestant.name(), lap.count());
+    private Map<String, Lap> round(List<Contestant> order) throws IOException {
+        Map<String, Lap> laps = new HashMap<>();
+        for (Contestant contestant : order) {
+            laps.put(contestant.name(), contestant.run());
         }
-        if (counts.values().stream().anyMatch(count -> count != expected)) {
-            throw new DisagreementException(this, counts);
+        if (laps.values().stream().anyMatch(lap -> lap.count() != expected)) {
+            throw new DisagreementException(this, laps);
         }
-        return nanos;
+        return laps;
+    }
+
+    private static Stream<Lap> laps(String name, List<Map<String, Lap>> rounds) {
+        return rounds.stream().flatMap(round -> Stream.ofNullable(round.get(name)));
     }
 }

@@ -2,7 +2,7 @@ package dev.berth.bench.contest;
 
 /**
  * How often contestants run. All of them run once in a round, one after the other, so that whatever else the machine does
- * hits all of them.
+ * hits all of them; every second round is in the reverse order.
  *
  * @param measured how many rounds count, at least 1
  * @param warmUpNanos how long rounds that do not count go on before; there is always one
