@@ -56,17 +56,21 @@ final class Main {
 
     private static boolean measure(Subject subject, Arguments arguments) throws IOException {
         Map<String, String> machine = machine(subject);
-        List<String> notes = new ArrayList<>(subject.notes());
         Series series = new Series(System::nanoTime, Main::progress);
         subject.measure(series);
-        series.failures().forEach(failure -> notes.add("**Failed:** " + failure));
         machine.put("load before and after", machine.get("load before and after") + ", " + Machine.load());
         machine.put(
                 "rounds",
                 arguments.rounds().measured() + ", after a warm-up of "
                         + arguments.rounds().warmUpNanos() / 1_000_000_000 + " s");
-        Report report =
-                new Report(subject.title(), machine, subject.scale(), series.standings(), subject.reaches(), notes);
+        Report report = new Report(
+                subject.title(),
+                machine,
+                subject.scale(),
+                series.standings(),
+                series.failures(),
+                subject.reaches(),
+                subject.notes());
         Files.writeString(arguments.out(), report.markdown());
         System.out.println(report.markdown());
         System.err.println("bench: written to " + arguments.out());

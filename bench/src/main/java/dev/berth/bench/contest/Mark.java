@@ -39,6 +39,11 @@ public record Mark(String title, int scale, String name) {
         return standing(standings).map(Standing::unit).orElse(Unit.TIME).text(amount);
     }
 
+    /** {@return whether it was to be measured in that contest} */
+    boolean isOf(Failure failure) {
+        return failure.title().equals(title) && failure.scale() == scale;
+    }
+
     private Optional<Standing> standing(List<Standing> standings) {
         return standings.stream()
                 .filter(one -> one.title().equals(title) && one.scale() == scale)

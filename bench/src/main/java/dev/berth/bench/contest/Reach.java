@@ -9,6 +9,11 @@ public sealed interface Reach {
     /** {@return whose times} */
     Mark who();
 
+    /** {@return whose times it takes to judge: one of each contest} */
+    default List<Mark> marks() {
+        return List.of(who());
+    }
+
     /** {@return the reach in words: {@code ≤ 1.2 × C program}} */
     String words();
 
@@ -106,7 +111,7 @@ public sealed interface Reach {
     }
 
     /**
-     * Gets through at all, under what its name says.
+     * Gets through at all, under what its name says; the contest fails where it does not, and then this is missed.
      *
      * @param who who
      * @param words the reach in words

@@ -3,6 +3,7 @@ package dev.berth.bench.contest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The results in Markdown.
@@ -10,8 +11,10 @@ import java.util.Map;
  * @param title the heading
  * @param machine what they were measured on and with, name by name
  * @param scale what scales count: {@code sockets}
- * @param standings what came of the contests
- * @param reaches what was to be reached; what was not measured is left out
+ * @param standings what came of the contests that got through
+ * @param failures those that did not
+ * @param reaches what was to be reached; what no contest was to measure is left out, and what was to be measured by one that
+ *     failed is missed
  * @param notes what there is to know, a paragraph each
  */
 public record Report(
@@ -19,6 +22,7 @@ public record Report(
         Map<String, String> machine,
         String scale,
         List<Standing> standings,
+        List<Failure> failures,
         List<Reach> reaches,
         List<String> notes) {
     private static final double MICRO = 1e3;
@@ -32,15 +36,28 @@ public record Report(
         StringBuilder out = new StringBuilder("# " + title + "\n\n");
         machine.forEach((name, value) ->
                 out.append("- ").append(name).append(": ").append(value).append('\n'));
-        notes.forEach(note -> out.append('\n').append(note).append('\n'));
+        notes.forEach(note -> paragraph(note, out));
+        failures.forEach(one -> paragraph("**Failed:** " + one.sentence(), out));
         verdicts(out);
         standings.stream().map(Standing::title).distinct().forEach(contest -> contest(contest, out));
         return out.toString();
     }
 
-    /** {@return what came of each reach that was measured} */
+    private static void paragraph(String text, StringBuilder out) {
+        out.append('\n').append(text).append('\n');
+    }
+
+    /** {@return what came of each reach that was to be measured} */
     public List<Reach.Verdict> verdicts() {
-        return reaches.stream().flatMap(one -> one.judge(standings).stream()).toList();
+        return reaches.stream()
+                .flatMap(one -> one.judge(standings).or(() -> failed(one)).stream())
+                .toList();
+    }
+
+    private Optional<Reach.Verdict> failed(Reach reach) {
+        return failures.stream().anyMatch(failure -> reach.marks().stream().anyMatch(mark -> mark.isOf(failure)))
+                ? Optional.of(new Reach.Verdict(reach, "not measured", false))
+                : Optional.empty();
     }
 
     private void verdicts(StringBuilder out) {

@@ -11,7 +11,7 @@ public final class Series {
     private final LongSupplier clock;
     private final Consumer<String> progress;
     private final List<Standing> standings = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
+    private final List<Failure> failures = new ArrayList<>();
 
     /**
      * A series without a contest yet.
@@ -40,12 +40,11 @@ public final class Series {
      * @param rounds how often
      */
     public void run(Contest contest, Rounds rounds) {
-        String title = contest.title() + ", at " + contest.scale();
-        say(title);
+        say(contest.title() + ", at " + contest.scale());
         try {
             standings.add(contest.run(rounds, clock));
         } catch (IOException failed) {
-            failures.add(title + ": " + failed.getMessage());
+            failures.add(new Failure(contest.title(), contest.scale(), String.valueOf(failed.getMessage())));
         }
     }
 
@@ -54,8 +53,8 @@ public final class Series {
         return List.copyOf(standings);
     }
 
-    /** {@return a sentence for each that did not} */
-    public List<String> failures() {
+    /** {@return those that did not} */
+    public List<Failure> failures() {
         return List.copyOf(failures);
     }
 }

@@ -49,8 +49,10 @@ class ReportTest {
         List<Reach> reaches = List.of(
                 new Reach.Faster(many, 8, new Mark("list", 80_000, "ss"), "≥ 8 × faster than ss"),
                 new Reach.Within(new Mark("close", 2_000, "Berth"), 9_000, "≤ 9 µs"),
-                new Reach.Within(new Mark("close", 80_000, "Berth"), 9_000, "≤ 9 µs"));
-        return new Report("Entries", machine, "sockets", standings, reaches, List.of("A note."));
+                new Reach.Within(new Mark("close", 80_000, "Berth"), 9_000, "≤ 9 µs"),
+                new Reach.Held(new Mark("stream", 80_000, "Berth"), "in 32 MB of heap"));
+        List<Failure> failures = List.of(new Failure("stream", 80_000, "java ended"));
+        return new Report("Entries", machine, "sockets", standings, failures, reaches, List.of("A note."));
     }
 
     private static Times times(String name, long nanos) {

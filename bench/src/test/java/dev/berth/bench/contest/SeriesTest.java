@@ -19,7 +19,8 @@ class SeriesTest {
         series.run(contest("second", new Lap(49, 7)), ONE);
         series.run(contest("third", new Lap(50, 9)), ONE);
         assertThat(series.standings()).extracting(Standing::title).containsExactly("first", "third");
-        assertThat(series.failures()).containsExactly("second, at 3: second at 3: 50 expected, counted were {a=49}");
+        assertThat(series.failures())
+                .containsExactly(new Failure("second", 3, "second at 3: 50 expected, counted were {a=49}"));
         assertThat(said).containsExactly("getting ready", "first, at 3", "second, at 3", "third, at 3");
     }
 

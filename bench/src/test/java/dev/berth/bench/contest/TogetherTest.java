@@ -109,6 +109,7 @@ class TogetherTest {
         machine.put("load", load);
         Standing standing = new Standing(contest, at, "Berth", 5, List.of(new Times("Berth", List.of(nanos))));
         Reach reach = new Reach.Within(new Mark(contest, at, "Berth"), 9_000, "≤ 9 µs");
-        return new Report(title, machine, scale, List.of(standing), List.of(reach), List.of("A note.")).markdown();
+        return new Report(title, machine, scale, List.of(standing), List.of(), List.of(reach), List.of("A note."))
+                .markdown();
     }
 }
