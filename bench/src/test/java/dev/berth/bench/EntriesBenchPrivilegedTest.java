@@ -41,6 +41,7 @@ class EntriesBenchPrivilegedTest {
                         "| 51 | OSHI | 51 |",
                         "| 51 | ss -Htanp | 51 |")
                 .contains("| 51 | ./berth entries --owners --json | 51 |", "| 51 | Berth, -Xmx32m | 51 |")
+                .contains("| 0 | Berth | 10 |", "| flat from 0 on: ≤ 1.5 × the least | ")
                 .contains("| 51 | Berth | 10 |", "| 51 | ss -K | 10 |", "| 51 | Berth | 255 |", "| 51 | ss -K | 255 |")
                 .doesNotContain("Failed");
     }

@@ -39,6 +39,16 @@ public record Mark(String title, int scale, String name) {
         return standing(standings).map(Standing::unit).orElse(Unit.TIME).text(amount);
     }
 
+    /**
+     * {@return the median of whoever took least there, if that was measured}
+     *
+     * @param standings the results
+     */
+    Optional<Double> least(List<Standing> standings) {
+        return standing(standings)
+                .flatMap(one -> one.times().stream().map(Times::median).min(Double::compare));
+    }
+
     /** {@return whether it was to be measured in that contest} */
     boolean isOf(Failure failure) {
         return failure.title().equals(title) && failure.scale() == scale;

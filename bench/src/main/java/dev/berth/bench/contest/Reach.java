@@ -49,6 +49,41 @@ public sealed interface Reach {
     }
 
     /**
+     * Takes about as long at all scales.
+     *
+     * @param who whose median, at the greatest scale
+     * @param scales all scales
+     * @param times how many times the least of the medians the greatest may be
+     * @param words the reach in words
+     */
+    record Flat(Mark who, List<Integer> scales, double times, String words) implements Reach {
+        /** A reach whose list is its own. */
+        public Flat {
+            scales = List.copyOf(scales);
+        }
+
+        @Override
+        public List<Mark> marks() {
+            return scales.stream()
+                    .map(scale -> new Mark(who.title(), scale, who.name()))
+                    .toList();
+        }
+
+        @Override
+        public Optional<Verdict> judge(List<Standing> standings) {
+            List<Double> medians = marks().stream()
+                    .flatMap(mark -> mark.in(standings).stream())
+                    .sorted()
+                    .toList();
+            if (medians.size() < scales.size()) {
+                return Optional.empty();
+            }
+            double ratio = medians.getLast() / medians.getFirst();
+            return Optional.of(new Verdict(this, factor(ratio), ratio <= times));
+        }
+    }
+
+    /**
      * Is at least so many times as fast as somebody.
      *
      * @param who whose median
@@ -91,6 +126,23 @@ public sealed interface Reach {
         public Optional<Verdict> judge(List<Standing> standings) {
             return who.in(standings)
                     .flatMap(longer -> than.in(standings).map(median -> longer - median))
+                    .map(more -> new Verdict(this, "adds " + who.text(standings, more), more <= most));
+        }
+    }
+
+    /**
+     * Takes at most so much longer than whoever took least in the contest: one in which all do what the base does, and most
+     * do more, so that a base which others undercut was disturbed, and the difference to it says too little.
+     *
+     * @param who whose median
+     * @param most how much longer, in nanoseconds
+     * @param words the reach in words
+     */
+    record AddsToLeast(Mark who, long most, String words) implements Reach {
+        @Override
+        public Optional<Verdict> judge(List<Standing> standings) {
+            return who.in(standings)
+                    .flatMap(longer -> who.least(standings).map(least -> longer - least))
                     .map(more -> new Verdict(this, "adds " + who.text(standings, more), more <= most));
         }
     }

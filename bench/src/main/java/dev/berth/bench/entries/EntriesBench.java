@@ -60,6 +60,7 @@ public final class EntriesBench implements Subject {
     public void measure(Series series) throws IOException {
         Path folder = Files.createTempDirectory("berth-bench");
         try (EntriesContests contests = new EntriesContests(root, folder)) {
+            series.run(contests.alone(), rounds);
             for (int sockets : scales) {
                 series.say("opening " + sockets + " sockets");
                 try (Holders _ = Holders.of(contests.holder(), sockets)) {

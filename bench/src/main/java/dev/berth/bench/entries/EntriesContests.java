@@ -80,6 +80,11 @@ final class EntriesContests implements AutoCloseable {
         return peers.resolve("holder");
     }
 
+    /** The contest without other sockets, in which Berth alone warms up. */
+    Contest alone() {
+        return new Contest(CLOSE, 0, BERTH, EACH, List.of(berthCloses()));
+    }
+
     /** The contests at a scale, while so many sockets are open. */
     List<Contest> at(int sockets) {
         return List.of(

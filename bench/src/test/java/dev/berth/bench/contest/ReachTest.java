@@ -39,6 +39,30 @@ class ReachTest {
     }
 
     @Test
+    void soMuchLongerThanWhoeverTookLeast() {
+        assertThat(judge(new Reach.AddsToLeast(THEIRS, 20, "adds ≤ 20 ns"))).isEqualTo("adds 20.0 ns true");
+        assertThat(judge(new Reach.AddsToLeast(THEIRS, 19, "adds ≤ 19 ns"))).isEqualTo("adds 20.0 ns false");
+        assertThat(judge(new Reach.AddsToLeast(MINE, 0, "adds nothing"))).isEqualTo("adds 0.00 ns true");
+    }
+
+    @Test
+    void flatWhicheverScaleTakesLeast() {
+        Mark greatest = new Mark("close", 3, "mine");
+        List<Standing> coldAtFirst = List.of(close(1, 150), close(2, 100), close(3, 120));
+        Verdict met = new Reach.Flat(greatest, List.of(1, 2, 3), 1.5, "")
+                .judge(coldAtFirst)
+                .orElseThrow();
+        Verdict missed = new Reach.Flat(greatest, List.of(1, 2, 3), 1.4, "")
+                .judge(coldAtFirst)
+                .orElseThrow();
+        assertThat(met.measured() + " " + met.met()).isEqualTo("1.50 × true");
+        assertThat(missed.met()).isFalse();
+        assertThat(new Reach.Flat(greatest, List.of(1, 2, 3, 4), 1.5, "").judge(coldAtFirst))
+                .as("one of them was not measured")
+                .isEmpty();
+    }
+
+    @Test
     void alwaysWithinATime() {
         Mark often = new Mark("list", 5_000, "mine");
         Standing uneven =
@@ -57,6 +81,7 @@ class ReachTest {
         assertThat(new Reach.AtMost(MINE, 1, missing, "").judge(STANDINGS)).isEmpty();
         assertThat(new Reach.Faster(missing, 1, MINE, "").judge(STANDINGS)).isEmpty();
         assertThat(new Reach.Adds(MINE, missing, 1, "").judge(STANDINGS)).isEmpty();
+        assertThat(new Reach.AddsToLeast(missing, 1, "").judge(STANDINGS)).isEmpty();
         assertThat(new Reach.Always(missing, 1, "").judge(STANDINGS)).isEmpty();
         assertThat(new Reach.Held(new Mark("list", 7, "mine"), "").judge(STANDINGS))
                 .isEmpty();
@@ -70,6 +95,10 @@ class ReachTest {
     private static String judge(Reach reach) {
         Verdict verdict = reach.judge(STANDINGS).orElseThrow();
         return verdict.measured() + " " + verdict.met();
+    }
+
+    private static Standing close(int scale, long nanos) {
+        return new Standing("close", scale, "mine", 10, List.of(times("mine", nanos)));
     }
 
     private static Times times(String name, long nanos) {
