@@ -14,9 +14,10 @@ final class DurableReaches {
                     + " folder; unlink, fsync of the folder. It waits three times for the disk, as Berth does.",
             "Other reservations are of one port each, no two of them neighbors, so that the list of reserved ports has as many"
                     + " numbers. There are as many files beside that of the sequence.",
-            "Of the parts, a delete in vain is all that a change does before its first step and create and delete do twice. What is"
-                    + " left when these two and the file sequence are taken from the whole is what the guard, the list of"
-                    + " reserved ports and the looks for sockets in the block take.");
+            "Berth's parts are one engine's, for another one would read anew what the first has changed. A delete in vain is all"
+                    + " that a change does before its first step and create and delete do twice. What is left when these two"
+                    + " and the file sequence are taken from the whole is what the guard, the list of reserved ports and the"
+                    + " looks for sockets in the block take.");
 
     private static final double ONE_PORT = 1.5;
     private static final double MANY_PORTS = 2;

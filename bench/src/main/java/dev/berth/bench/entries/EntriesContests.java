@@ -45,6 +45,7 @@ final class EntriesContests implements AutoCloseable {
     private final Path peers;
     private final List<Worker> running = new ArrayList<>();
     private final Worker berth;
+    private final Worker berthStream;
     private final Worker berthOwners;
     private final Worker berthSmall;
     private final Worker berthClose;
@@ -66,6 +67,7 @@ final class EntriesContests implements AutoCloseable {
         Files.createSymbolicLink(folder.resolve("net"), Path.of("/proc/self/net"));
         String nowhere = folder.resolve("none").toString();
         berth = worker(Jvm.command(BerthWorker.class, List.of(), nowhere));
+        berthStream = worker(Jvm.command(BerthWorker.class, List.of(), nowhere));
         berthOwners = worker(Jvm.command(BerthWorker.class, List.of(), nowhere));
         berthSmall = worker(Jvm.command(BerthWorker.class, List.of("-Xmx32m"), nowhere));
         berthClose = worker(Jvm.command(BerthWorker.class, List.of(), nowhere));
@@ -108,7 +110,7 @@ final class EntriesContests implements AutoCloseable {
                         sockets,
                         BERTH,
                         sockets,
-                        List.of(worker(BERTH, berth, "list"), worker(BERTH_SMALL, berthSmall, "list"))),
+                        List.of(worker(BERTH, berthStream, "list"), worker(BERTH_SMALL, berthSmall, "list"))),
                 new Contest(COMMAND, sockets, BERTH_COMMAND, sockets, List.of(berthCommand(), ss())),
                 new Contest(CLOSE, sockets, BERTH, EACH, List.of(berthCloses(), ssCloses())),
                 closeAll(sockets, Math.min(MANY, MANY_PER_SOCKET * sockets)));

@@ -12,7 +12,8 @@ final class RuntimeReaches {
     static final List<String> NOTES = List.of(
             "All of it happens in a network namespace and a guarded cgroup of its own; peers in process run outside that cgroup,"
                     + " where the guard costs them nothing. Contestants in process are a JVM or program of their own that does"
-                    + " 500 operations in a lap, or 10 where ports are taken, and tells the time of one.",
+                    + " 500 operations in a lap, or 10 where ports are taken, and tells the time of one. \"Berth, tcp+udp\" is"
+                    + " the same JVM as \"Berth\", for an engine reads anew what another process has changed.",
             "portpicker and `bind(0)` hand out a port that is nobody's: whoever binds it first has it. portpicker looks"
                     + " for one that is free for TCP and UDP, as \"Berth, tcp+udp\" does. portserver promises its port to one"
                     + " process among those that ask it, and takes it back when that has ended: each request is made by"

@@ -25,7 +25,8 @@ final class TestsReaches {
                     + Cases.TESTS
                     + " repeated tests through JUnit's launcher, again and again, and tells the time of it"
                     + " divided by the tests. The tests have a port and do nothing with it. What is added is the difference to"
-                    + " whoever took least: where that is one with a port, something disturbed the one without.",
+                    + " whoever took least: where that is one with a port, something disturbed the one without. The same JVMs go on"
+                    + " without JUnit afterwards.",
             "`TestSocketUtils.findAvailableTcpPort()` of spring-test 6.2.19 is called in the test;"
                     + " so is the mojo of build-helper-maven-plugin 3.6.1, for one port, with a project and a silent log."
                     + " What both find is nobody's from then on: whoever binds it first has it. Berth's is kept until the"
