@@ -7,10 +7,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
- * A program from its start to its end, with what it prints read through a pipe. It counts lines; in its first run, which is
- * a warm-up, only those that hold what each line should. For one thread.
+ * A program from its start to its end, with what it prints read through a pipe. It counts lines; in its first run only those
+ * that hold what each line should, for which it keeps them until the time is taken. For one thread.
  */
 public final class Command implements Contestant {
     private static final int BUFFER = 1 << 16;
@@ -50,14 +51,14 @@ public final class Command implements Contestant {
         Process process = builder.start();
         try {
             process.getOutputStream().close();
-            long count = looked ? lines(process.getInputStream()) : marked(process.getInputStream());
+            LongSupplier count = looked ? lines(process.getInputStream()) : marked(process.getInputStream());
             int exit = process.waitFor();
             long nanos = System.nanoTime() - start;
             if (exit != 0) {
                 throw new IOException(String.join(" ", words) + " ended with " + exit);
             }
             looked = true;
-            return new Lap(count, nanos);
+            return new Lap(count.getAsLong(), nanos);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for " + name, interrupted);
@@ -66,7 +67,7 @@ public final class Command implements Contestant {
         }
     }
 
-    private long lines(InputStream in) throws IOException {
+    private LongSupplier lines(InputStream in) throws IOException {
         long count = 0;
         for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
             for (int i = 0; i < got; i++) {
@@ -75,11 +76,13 @@ public final class Command implements Contestant {
                 }
             }
         }
-        return count;
+        long all = count;
+        return () -> all;
     }
 
-    private long marked(InputStream in) throws IOException {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+    private LongSupplier marked(InputStream in) throws IOException {
+        byte[] printed = in.readAllBytes();
+        return () -> new String(printed, StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.contains(mark))
                 .count();
