@@ -91,6 +91,7 @@ final class Main {
     private static Map<String, String> machine(Subject subject) throws IOException {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("date", Machine.date(InstantSource.system()));
+        machine.put("Berth", System.getProperty("berth.commit", "unknown"));
         machine.put("machine", Machine.processor());
         machine.put("kernel", Machine.kernel());
         machine.put("Java", Machine.jdk());
