@@ -52,8 +52,8 @@ class RuntimeBenchPrivilegedTest {
                 .as(() -> run.errorReader().lines().collect(Collectors.joining("\n")))
                 .isZero();
         assertThat(Files.readString(out))
-                .contains("| 0 | Berth | 500 |", "| 0 | Berth, tcp+udp | 500 |")
-                .contains("| 0 | portserver | 500 |", "| 0 | portpicker | 500 |", "| 0 | bind(0) | 500 |")
+                .contains("| 0 | Berth | 20 |", "| 0 | Berth, tcp+udp | 20 |")
+                .contains("| 0 | portserver | 20 |", "| 0 | portpicker | 20 |", "| 0 | bind(0) | 20 |")
                 .contains("| 18 | Berth | 10 |", "| 18 | portserver | 10 |")
                 .contains("| 19 | Berth | 10 |", "| 19 | portserver | 10 |")
                 .contains("| 20 | Berth | 10 |", "| 20 | portserver | 10 |")

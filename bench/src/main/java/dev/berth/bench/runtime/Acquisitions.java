@@ -24,7 +24,7 @@ final class Acquisitions implements AutoCloseable {
     private static final String PORTSERVER = "portserver";
     private static final String BIND = "bind(0)";
 
-    /** How often in a lap where it takes everybody microseconds. */
+    /** How often in a lap where it takes everybody microseconds; in a small pool, which is for trying, not that often. */
     private static final int OFTEN = 500;
     /** How often where it does not. */
     private static final int SOMETIMES = 10;
@@ -84,7 +84,7 @@ final class Acquisitions implements AutoCloseable {
                             worker(BERTH, berth, "refused " + SOMETIMES),
                             worker(PORTSERVER, server, "refused " + SOMETIMES))));
         }
-        int times = taken == 0 ? OFTEN : SOMETIMES;
+        int times = taken == 0 ? Math.min(OFTEN, ports) : SOMETIMES;
         List<Contestant> contestants = new ArrayList<>(List.of(
                 worker(BERTH, berth, "pair " + times),
                 worker(BERTH_BOTH, berth, "pair-both " + times),
