@@ -25,6 +25,10 @@ final class Destroying {
     /** Why an entry cannot be closed, as a clause. */
     static Optional<String> obstacle(Entry entry) {
         if (isPath(entry)) {
+            if (entry.state() == EntryState.LISTEN) { // tcp_abort_override() of mptcp: EINVAL
+                return Optional.of(
+                        "the kernel does not close the socket of an MPTCP listener; end the process that has it open");
+            }
             return Optional.of(
                     "this is one path of an MPTCP connection, which would live on without it; end the process"
                             + " that has the connection open");
@@ -37,7 +41,7 @@ final class Destroying {
         return Optional.empty();
     }
 
-    /** Whether an entry is one path of an MPTCP connection; what was measured of it tells. */
+    /** Whether an entry is one path of an MPTCP connection, or listens for such; what was measured of it tells. */
     static boolean isPath(Entry entry) {
         return entry.info().flatMap(TcpInfo::upperLayer).filter(MPTCP::equals).isPresent();
     }

@@ -84,6 +84,15 @@ class SingleClosingTest {
     }
 
     @Test
+    void anMptcpListenerIsNotTakenForAConnection() {
+        Entry entry = table.mptcpListener(80);
+        assertThat(refused(table.entries.close(entry.key()), Code.ERROR_NOT_SUPPORTED))
+                .endsWith(
+                        ": the kernel does not close the socket of an MPTCP listener; end the process that has it open");
+        assertThat(table.calls()).noneMatch(call -> call.startsWith("SocketTable.destroy"));
+    }
+
+    @Test
     void aKernelThatDestroysNothingSaysWhatItLacks() {
         Entry entry = table.connection(80, 1);
         table.kernel.script().fail("SocketTable.destroy", Errno.EOPNOTSUPP);

@@ -55,13 +55,17 @@ final class Table {
 
     /** A path of an MPTCP connection. */
     Entry subflow(int local, int remote) {
+        return mptcp(EntryState.ESTABLISHED, loopback(local), loopback(remote));
+    }
+
+    /** What takes connections over MPTCP, as tables of TCP show it. */
+    Entry mptcpListener(int local) {
+        return mptcp(EntryState.LISTEN, loopback(local), NOWHERE);
+    }
+
+    private Entry mptcp(EntryState state, Endpoint local, Endpoint remote) {
         TcpInfo info = new TcpInfo(10, 5, 0, 1, 1, 1, Optional.of("mptcp"));
-        return open(sockets.entry(
-                        Protocol.TCP,
-                        EntryState.ESTABLISHED,
-                        loopback(local),
-                        loopback(remote),
-                        Optional.of(ScriptedSockets.BOB))
+        return open(sockets.entry(Protocol.TCP, state, local, remote, Optional.of(ScriptedSockets.BOB))
                 .withInfo(Optional.of(info)));
     }
 
