@@ -68,7 +68,7 @@ final class TcpEntrySetting {
             } catch (IOException unknown) {
                 return Outcome.refused(Code.ERROR_IO_DEVICE, "close " + key + ": " + unknown.getMessage());
             }
-            closed = boundElsewhere(key).map(Entry::key).map(entries::close).orElse(closed);
+            closed = closeElsewhere(key).orElse(closed);
         }
         return switch (closed) {
             case Outcome.Refused<Entry> refused -> refused.retyped();
@@ -77,20 +77,24 @@ final class TcpEntrySetting {
     }
 
     /**
-     * The connection of these ends whose socket is bound to an interface, which rows say only of link-local addresses and
-     * without which the kernel does not find it; none if there are several, as the row could mean each of them.
+     * Closes the connection of these ends whose socket is bound to an interface, which rows say only of link-local
+     * addresses and without which the kernel does not find it. Empty where there is none, and where there are several, as
+     * the row could mean each of them.
      */
-    private Optional<Entry> boundElsewhere(EntryKey key) {
+    private Optional<Outcome<Entry>> closeElsewhere(EntryKey key) {
         EntryFilter ports = new EntryFilter.And(
                 port(EntryFilter.End.LOCAL, key.local()), port(EntryFilter.End.REMOTE, key.remote()));
         List<Entry> found = new ArrayList<>();
-        entries.list(EntryQuery.of(Protocol.TCP).where(ports), entry -> {
+        Outcome<Long> listed = entries.list(EntryQuery.of(Protocol.TCP).where(ports), entry -> {
             boolean scoped = key.interfaceIndex() == 0 || key.interfaceIndex() == entry.interfaceIndex();
             if (scoped && isSame(entry.local(), key.local()) && isSame(entry.remote(), key.remote())) {
                 found.add(entry);
             }
         });
-        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+        if (listed instanceof Outcome.Refused<Long> refused) { // what was not listed may be such a connection
+            return Optional.of(refused.retyped());
+        }
+        return found.size() == 1 ? Optional.of(entries.close(found.getFirst().key())) : Optional.empty();
     }
 
     private static EntryFilter port(EntryFilter.End end, Endpoint of) {

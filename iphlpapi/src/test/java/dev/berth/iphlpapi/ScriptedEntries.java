@@ -33,6 +33,8 @@ final class ScriptedEntries implements Entries {
     final List<EntryKey> asked = new ArrayList<>();
     final List<EntryQuery> queries = new ArrayList<>();
     Outcome.@Nullable Refused<?> refusal;
+    /** What a listing ends with, once it has handed out the table. */
+    Outcome.@Nullable Refused<?> breakOff;
 
     /** Adds an entry; an end is an address and a port as {@link Endpoint} prints them. */
     Entry add(Protocol protocol, EntryState state, String local, String remote, int interfaceIndex, int... pids) {
@@ -80,6 +82,9 @@ final class ScriptedEntries implements Entries {
                 sink.take(query.details().contains(EntryDetail.OWNERS) ? entry : entry.with(Owners.NOT_ASKED));
                 listed++;
             }
+        }
+        if (breakOff != null) {
+            return breakOff.retyped();
         }
         return refusal != null ? refusal.retyped() : Outcome.granted(listed, List.of("a warning"));
     }

@@ -159,6 +159,19 @@ class SetTcpEntryTest {
     }
 
     @Test
+    @DisplayName("A listing that breaks off tells neither that there is no such connection nor that there is one: 1117")
+    void brokenListing() {
+        entries.breakOff = new Outcome.Refused<>(Code.ERROR_IO_DEVICE, "the kernel broke off");
+        assertThat(helper.SetTcpEntry(row("10.0.0.1:8080", "10.0.0.2:80", DELETE_TCB)))
+                .isEqualTo(1117);
+        entries.add(Protocol.TCP, EntryState.ESTABLISHED, "10.0.0.1:8080", "10.0.0.2:80", ETH0);
+        assertThat(helper.SetTcpEntry(row("10.0.0.1:8080", "10.0.0.2:80", DELETE_TCB)))
+                .isEqualTo(1117);
+        assertThat(helper.explain()).contains("the kernel broke off");
+        assertThat(entries.table).hasSize(1);
+    }
+
+    @Test
     @DisplayName("T12 What the kernel cannot close, such as a path of an MPTCP connection: 50 and why")
     void mptcp() {
         entries.refusal = new Outcome.Refused<>(Code.ERROR_NOT_SUPPORTED, "a path of an MPTCP connection");
