@@ -1,6 +1,7 @@
 package dev.berth.iphlpapi;
 
 import dev.berth.client.Line;
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.unix.Fd;
 import dev.berth.kernel.unix.UnixClient;
@@ -24,6 +25,25 @@ final class DescriptorLine implements Line {
         this.client = client;
     }
 
+    /**
+     * A descriptor cannot go along, and nothing was sent. Unchecked, as the client would take an {@link IOException} for a
+     * connection that broke, and try again.
+     */
+    static final class NotPassedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Errno errno;
+
+        NotPassedException(SyscallException refused) {
+            super(refused.getMessage(), refused);
+            errno = refused.errno();
+        }
+
+        Errno errno() {
+            return errno;
+        }
+    }
+
     /** A new connection. */
     static Line to(Path socket) throws IOException {
         return new DescriptorLine(UnixClient.connect(socket.toString()));
@@ -37,11 +57,19 @@ final class DescriptorLine implements Line {
                 client.send(bytes);
                 return;
             }
-            try (Fd copy = Fd.duplicate(descriptor.getAsInt(), "a socket for berthd")) {
+            try (Fd copy = copy(descriptor.getAsInt())) {
                 client.send(bytes, List.of(copy));
             }
         } finally {
             end();
+        }
+    }
+
+    private static Fd copy(int descriptor) {
+        try {
+            return Fd.duplicate(descriptor, "a socket for berthd");
+        } catch (SyscallException refused) {
+            throw new NotPassedException(refused);
         }
     }
 

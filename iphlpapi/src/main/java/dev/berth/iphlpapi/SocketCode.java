@@ -13,7 +13,11 @@ final class SocketCode {
         if (errno.equals(Errno.EADDRINUSE)) {
             return Code.WSAEADDRINUSE;
         }
-        if (errno.equals(Errno.ENOBUFS) || errno.equals(Errno.ENOMEM)) {
+        boolean used = errno.equals(Errno.ENOBUFS)
+                || errno.equals(Errno.ENOMEM)
+                || errno.equals(Errno.EMFILE) // which is WSAEMFILE on Windows, and none of Berth's codes
+                || errno.equals(Errno.ENFILE);
+        if (used) {
             return Code.WSAENOBUFS;
         }
         boolean unknown = errno.equals(Errno.EOPNOTSUPP)

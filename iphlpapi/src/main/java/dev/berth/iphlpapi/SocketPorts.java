@@ -9,6 +9,7 @@ import dev.berth.api.Token;
 import dev.berth.client.ClientPorts;
 import dev.berth.engine.Associations;
 import dev.berth.engine.EnginePorts;
+import java.util.function.Supplier;
 
 /**
  * What {@code WSAIoctl} asks for: reservations of sockets, which are descriptors of this process. Safe for concurrent use.
@@ -35,8 +36,20 @@ record SocketPorts(Ports ports, Acquiring acquiring, Associating associating) {
         return new SocketPorts(ports, ports::acquire, associations::associate);
     }
 
-    /** Those of everybody, through berthd. */
+    /** Those of everybody, through berthd, over connections that are {@link DescriptorLine}s. */
     static SocketPorts of(ClientPorts ports) {
-        return new SocketPorts(ports, ports::acquire, ports::associate);
+        return new SocketPorts(
+                ports,
+                (request, anchor) -> passing(() -> ports.acquire(request, anchor)),
+                (socket, protocol, token) -> passing(() -> ports.associate(socket, protocol, token)));
+    }
+
+    private static <T> Outcome<T> passing(Supplier<Outcome<T>> question) {
+        try {
+            return question.get();
+        } catch (DescriptorLine.NotPassedException full) {
+            return Outcome.refused(
+                    SocketCode.of(full.errno()), "the socket cannot be passed to berthd: " + full.getMessage());
+        }
     }
 }

@@ -3,6 +3,12 @@ package dev.berth.iphlpapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.berth.api.AcquireRequest;
+import dev.berth.api.Code;
+import dev.berth.api.Outcome;
+import dev.berth.api.Protocol;
+import dev.berth.api.Token;
+import dev.berth.client.ClientPorts;
 import dev.berth.client.Line;
 import dev.berth.kernel.unix.Fd;
 import dev.berth.kernel.unix.MessageBuffer;
@@ -71,8 +77,24 @@ class DescriptorLineKernelTest {
     @Test
     void whatIsNoDescriptorIsNotSent() {
         assertThatThrownBy(() -> line.send(bytes("one"), OptionalInt.of(1_000_000)))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(DescriptorLine.NotPassedException.class)
                 .hasMessageContaining("EBADF");
+    }
+
+    @Test
+    void aDescriptorThatCannotGoAlongIsNoFailureOfBerthds() {
+        try (ClientPorts ports = new ClientPorts(path, DescriptorLine::to)) {
+            SocketPorts sockets = SocketPorts.of(ports);
+            for (Outcome<?> outcome : List.of(
+                    sockets.acquiring().acquire(AcquireRequest.of(Protocol.TCP, 1), 1_000_000),
+                    sockets.associating().associate(1_000_000, Protocol.TCP, new Token(1)))) {
+                assertThat(outcome.code()).isEqualTo(Code.WSAEINVAL);
+                assertThat(outcome)
+                        .asString()
+                        .contains("cannot be passed", "EBADF")
+                        .doesNotContain("start berthd");
+            }
+        }
     }
 
     @Test

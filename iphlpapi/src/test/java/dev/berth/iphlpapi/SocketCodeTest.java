@@ -35,6 +35,8 @@ class SocketCodeTest {
         assertThat(SocketCode.of(Errno.EADDRINUSE)).isEqualTo(Code.WSAEADDRINUSE);
         assertThat(SocketCode.of(Errno.ENOBUFS)).isEqualTo(Code.WSAENOBUFS);
         assertThat(SocketCode.of(Errno.ENOMEM)).isEqualTo(Code.WSAENOBUFS);
+        assertThat(SocketCode.of(Errno.EMFILE)).isEqualTo(Code.WSAENOBUFS);
+        assertThat(SocketCode.of(Errno.ENFILE)).isEqualTo(Code.WSAENOBUFS);
         assertThat(SocketCode.of(Errno.EOPNOTSUPP)).isEqualTo(Code.WSAEOPNOTSUPP);
         assertThat(SocketCode.of(Errno.EAFNOSUPPORT)).isEqualTo(Code.WSAEOPNOTSUPP);
         assertThat(SocketCode.of(Errno.EPROTONOSUPPORT)).isEqualTo(Code.WSAEOPNOTSUPP);
