@@ -65,6 +65,8 @@ public final class IpHelper implements AutoCloseable {
      *
      * <p>Who is no administrator reserves and looks up through berthd, where its socket is; its policy says who may reserve.
      * Where it does not answer, these functions come to {@link Winerror#WSAENETDOWN}.
+     *
+     * @throws IllegalArgumentException if a variable of the environment has a value that makes no sense
      */
     public static IpHelper ofThisMachine() {
         Places places = Places.of(System.getenv());

@@ -40,12 +40,15 @@ public final class WinSock implements AutoCloseable {
 
     /** The functions, with the reservations that a kernel guards and a store records. */
     public WinSock(Kernel kernel, Path store) {
-        this(Places.socketPorts(kernel, store));
+        this(Places.socketPorts(kernel, store, Optional.empty()));
     }
 
     /**
      * The functions, for this machine, as {@link IpHelper#ofThisMachine}: who is no administrator acquires and consumes
-     * through berthd, within its policy.
+     * through berthd, within its policy. Where an administrator names no ports, {@code BERTH_RUNTIME_RANGE} says where they
+     * come from, as on the command line.
+     *
+     * @throws IllegalArgumentException if a variable of the environment has a value that makes no sense
      */
     public static WinSock ofThisMachine() {
         return new WinSock(Places.of(System.getenv()).socketPorts());
