@@ -2,6 +2,7 @@ package dev.berth.iphlpapi;
 
 import dev.berth.api.AcquireRequest;
 import dev.berth.api.AcquiredBlock;
+import dev.berth.api.Code;
 import dev.berth.api.Outcome;
 import dev.berth.api.PortBlock;
 import java.util.Optional;
@@ -30,13 +31,35 @@ final class AcquireIoctl implements Ioctl {
                 Outcome.refused(refused.code(), refused.message() + Explanation.hint(wanted));
             case Outcome.Granted<AcquiredBlock> granted -> {
                 AcquiredBlock acquired = granted.value();
-                PortBlock block = acquired.block();
-                buffers.out(new INET_PORT_RESERVATION_INSTANCE(
-                        IpHelper.htons(block.start()),
-                        (short) block.count(),
-                        acquired.token().bits()));
-                yield Outcome.granted("acquired " + acquired + Explanation.hint(wanted), granted.warnings());
+                yield isHandedOut(acquired, buffers)
+                        ? Outcome.granted("acquired " + acquired + Explanation.hint(wanted), granted.warnings())
+                        : takenBack(acquired);
             }
         };
+    }
+
+    private static boolean isHandedOut(AcquiredBlock acquired, IoctlBuffers buffers) {
+        PortBlock block = acquired.block();
+        try {
+            buffers.out(new INET_PORT_RESERVATION_INSTANCE(
+                    IpHelper.htons(block.start()),
+                    (short) block.count(),
+                    acquired.token().bits()));
+            return true;
+        } catch (RuntimeException gone) { // another thread gave the memory back during the call
+            return false;
+        }
+    }
+
+    /** Releases what nobody would know the token of. */
+    private static Outcome<String> takenBack(AcquiredBlock acquired) {
+        String why = "the output cannot be written any more";
+        try {
+            acquired.close();
+            return Outcome.refused(Code.WSAEFAULT, why + "; " + acquired + " was released again");
+        } catch (IllegalStateException kept) {
+            return Outcome.refused(
+                    Code.WSAEFAULT, why + "; " + acquired + " stays until the socket is closed: " + kept.getMessage());
+        }
     }
 }

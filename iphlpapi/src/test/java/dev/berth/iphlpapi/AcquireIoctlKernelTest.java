@@ -11,6 +11,7 @@ import dev.berth.kernel.Errno;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.Locks.LockedException;
 import dev.berth.kernel.NetworkNamespace;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -136,6 +137,21 @@ class AcquireIoctlKernelTest {
         assertThat(winSock.acquire(winSock.socket(Protocol.TCP), 5000, 1).code())
                 .isEqualTo(10_050);
         assertThat(winSock.api.explain()).contains("WSAENETDOWN (10050)", "ENOMEM");
+    }
+
+    @Test
+    void anOutputThatIsGoneOnceTheBlockIsAcquiredIsABadPointerAndTheBlockIsFreeAgain() {
+        long socket = winSock.socket(Protocol.TCP);
+        ByteBuffer in = new INET_PORT_RANGE(IpHelper.htons(5000), (short) 100).write();
+        int[] returned = {7};
+        Arena memory = Arena.ofShared();
+        ByteBuffer out = memory.allocate(INET_PORT_RESERVATION_INSTANCE.SIZE).asByteBuffer();
+        winSock.kernel.sockets().beforeList(memory::close); // so many that sockets are listed
+        int result = winSock.api.WSAIoctl(socket, Mstcpip.SIO_ACQUIRE_PORT_RESERVATION, in, out, returned);
+        assertThat(winSock.code(result)).isEqualTo(10_014);
+        assertThat(returned).containsExactly(0);
+        assertThat(winSock.api.explain()).contains("WSAEFAULT (10014)", "tcp 5000-5099 was released again");
+        assertThat(winSock.kernel.guardHome().entries()).isEmpty();
     }
 
     @Test
