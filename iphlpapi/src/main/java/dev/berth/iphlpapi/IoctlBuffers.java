@@ -27,15 +27,21 @@ final class IoctlBuffers {
         this.returned = returned;
     }
 
+    /** Says that nothing was handed out yet, where that can be said. */
+    void handOutNothing() {
+        if (returned != null && returned.length == 1) {
+            returned[0] = 0;
+        }
+    }
+
     /**
      * Why the buffers do not do for an input and an output of at least so many bytes, exactly 0 where it is 0; empty
-     * if they do. Says in any case that nothing was handed out yet, where that can be said.
+     * if they do.
      */
     Optional<Outcome<String>> refusal(int inSize, int outSize) {
         if (returned == null || returned.length != 1) {
             return refused(Code.WSAEFAULT, "lpcbBytesReturned is not an array of one element");
         }
-        returned[0] = 0;
         if (size(in) < inSize) {
             return refused(Code.WSAEINVAL, "the input has " + size(in) + " bytes and takes " + inSize);
         }

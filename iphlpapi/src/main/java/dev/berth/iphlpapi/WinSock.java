@@ -3,6 +3,7 @@ package dev.berth.iphlpapi;
 import dev.berth.api.Code;
 import dev.berth.api.Outcome;
 import dev.berth.api.Ports;
+import dev.berth.api.Protocol;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.SyscallException;
 import java.nio.ByteBuffer;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * move. Every call is done when it returns, on non-blocking sockets too: there are no overlapped calls. No function
  * throws; {@link #explain} says more than a code.
  *
- * <p>Safe for concurrent use: calls on one socket come one after the other, closing it too.
+ * <p>Safe for concurrent use: calls on one socket come one after the other, closing it too. After {@link #close} there are
+ * no sockets any more.
  */
 @SuppressWarnings("MemberName") // the documented names are the point
 public final class WinSock implements AutoCloseable {
@@ -29,8 +31,9 @@ public final class WinSock implements AutoCloseable {
     private final Map<Long, OpenSocket> open = new ConcurrentHashMap<>();
     private final LastCall last = new LastCall();
     private final Ports ports;
+    private volatile boolean closed;
 
-    private WinSock(SocketPorts ports) {
+    WinSock(SocketPorts ports) {
         this.ports = ports.ports();
         ioctls = Map.of(
                 Mstcpip.SIO_ACQUIRE_PORT_RESERVATION, new AcquireIoctl(ports.acquiring()),
@@ -59,20 +62,27 @@ public final class WinSock implements AutoCloseable {
      * Windows, {@code protocol} may be that of MPTCP on Linux, 262.
      *
      * @return the socket; {@link WinSock2#INVALID_SOCKET}, with 10045 as last error, where the arguments mean neither TCP
-     *     nor UDP over IPv4 or IPv6, or this machine does not have it
+     *     nor UDP over IPv4 or IPv6, or this machine does not have it; with 10055 where there are too many descriptors or too
+     *     little memory; with 10050 where this is closed
      */
     public long socket(int af, int type, int protocol) {
-        OpenSocket[] made = new OpenSocket[1];
+        long[] made = new long[1];
         int result = answer("socket", () -> {
             Optional<SocketType> known = SocketType.of(af, type, protocol);
             if (known.isEmpty()) {
                 return Outcome.refused(Code.WSAEOPNOTSUPP, "sockets are TCP or UDP, over IPv4 (2) or IPv6 (23)");
             }
-            made[0] = OpenSocket.make(known.get());
-            open.put((long) made[0].number(), made[0]);
-            return Outcome.granted("made socket " + made[0].number());
+            OpenSocket socket = OpenSocket.make(known.get());
+            long number = socket.number();
+            open.put(number, socket);
+            if (closed) { // asked once it can be found: else neither this nor close() would close it
+                forget(number, socket);
+                return Outcome.refused(Code.WSAENETDOWN, "this WinSock is closed");
+            }
+            made[0] = number;
+            return Outcome.granted("made socket " + number);
         });
-        return result == 0 ? made[0].number() : WinSock2.INVALID_SOCKET;
+        return result == 0 ? made[0] : WinSock2.INVALID_SOCKET;
     }
 
     /**
@@ -94,14 +104,16 @@ public final class WinSock implements AutoCloseable {
      * @param dwIoControlCode one of the three
      * @param lpvInBuffer what is handed in; more than it takes does no harm
      * @param lpvOutBuffer receives what is handed out; null or without room where nothing is
-     * @param lpcbBytesReturned an array of one element that receives how many bytes were handed out: 16 or 0
+     * @param lpcbBytesReturned an array of one element that receives how many bytes were handed out: 16, or 0, which it is
+     *     after every refusal
      * @return 0, or {@link WinSock2#SOCKET_ERROR} with one of these as last error: 10038 where {@code s} is no socket;
      *     10045 for another control code and where this machine keeps no reservations; 10014 where {@code
      *     lpcbBytesReturned} is null or has not one element, or a buffer cannot be used; 10022 where the size of a buffer
      *     or the block does not do, the socket to associate is bound, or no reservation that fits has the token; 10048
      *     where a port of the block is in use, reserved or excluded; 10055 where no block of that size is left, or the
-     *     store is full; 10013 where it takes an administrator; 10036 where another change does not end; 10050 where the
-     *     kernel or the store failed, or berthd does not answer
+     *     store is full, or the socket cannot be passed to berthd; 10013 where it takes an administrator; 10036 where
+     *     another change does not end; 10050 where the kernel or the store failed, or berthd is not there; 995 where this
+     *     was closed while berthd was waited for
      */
     public int WSAIoctl(
             long s,
@@ -109,11 +121,13 @@ public final class WinSock implements AutoCloseable {
             @Nullable ByteBuffer lpvInBuffer,
             @Nullable ByteBuffer lpvOutBuffer,
             int @Nullable [] lpcbBytesReturned) {
+        IoctlBuffers buffers = new IoctlBuffers(lpvInBuffer, lpvOutBuffer, lpcbBytesReturned);
+        buffers.handOutNothing();
         return on(s, LastCall.ofIoctl(dwIoControlCode), socket -> {
             Ioctl ioctl = ioctls.get(dwIoControlCode);
             return ioctl == null
                     ? Outcome.refused(Code.WSAEOPNOTSUPP, "there is no such control code here")
-                    : ioctl.on(socket, new IoctlBuffers(lpvInBuffer, lpvOutBuffer, lpcbBytesReturned));
+                    : ioctl.on(socket, buffers);
         });
     }
 
@@ -143,6 +157,9 @@ public final class WinSock implements AutoCloseable {
      */
     public int listen(long s, int backlog) {
         return on(s, "listen", socket -> {
+            if (socket.type().pool() == Protocol.UDP) {
+                return Outcome.refused(Code.WSAEOPNOTSUPP, "a socket of UDP does not listen");
+            }
             if (!socket.isBound()) { // Linux would bind it, past its reservation
                 return Outcome.refused(Code.WSAEINVAL, "the socket is not bound");
             }
@@ -176,8 +193,7 @@ public final class WinSock implements AutoCloseable {
     /** Closes a socket, which ends the reservations that were acquired on it; 10038 where it is none. */
     public int closesocket(long s) {
         return on(s, "closesocket", socket -> {
-            open.remove(s, socket); // before its number may be another's
-            socket.close();
+            forget(s, socket);
             return Outcome.granted("closed");
         });
     }
@@ -195,17 +211,26 @@ public final class WinSock implements AutoCloseable {
         return last.explanation();
     }
 
-    /** Closes the sockets that are still open, which ends the reservations that were acquired on them. */
+    /**
+     * Closes the sockets that are still open, which ends the reservations that were acquired on them. A call that waits for
+     * berthd comes to 995 by it.
+     */
     @Override
     public void close() {
-        open.values().forEach(OpenSocket::close);
-        open.clear();
-        ports.close();
+        closed = true;
+        ports.close(); // first: a socket is closed when the call on it ends, and a berthd that is stuck ends none
+        open.forEach(this::forget);
+        ports.close(); // what a call that had begun has opened meanwhile
+    }
+
+    private void forget(long s, OpenSocket socket) {
+        open.remove(s, socket); // before its number may be another's
+        socket.close();
     }
 
     private int on(long s, String function, OpenSocket.Call call) {
         return answer(function, () -> {
-            OpenSocket socket = open.get(s);
+            OpenSocket socket = closed ? null : open.get(s);
             return socket == null
                     ? Outcome.refused(Code.WSAENOTSOCK, s + " is no socket that this object has made, or it is closed")
                     : socket.call(call);
@@ -223,7 +248,7 @@ public final class WinSock implements AutoCloseable {
         } catch (SyscallException refused) {
             outcome = Outcome.refused(SocketCode.of(refused.errno()), "the kernel refused: " + refused.getMessage());
         } catch (RuntimeException | LinkageError bug) { // the documented functions have no other way to say it
-            outcome = Outcome.refused(Code.WSAEINVAL, "it could not even be asked: " + bug);
+            outcome = Outcome.refused(Code.ERROR_IO_DEVICE, "it failed: " + bug);
         }
         return last.is(name, outcome);
     }

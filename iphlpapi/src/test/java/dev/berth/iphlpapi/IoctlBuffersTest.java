@@ -45,6 +45,7 @@ class IoctlBuffersTest {
     void nowhereToSayHowManyBytesIsABadPointer() {
         for (int[] returned : new int[][] {null, {}, {7, 7}}) {
             var buffers = new IoctlBuffers(bytes(IN), bytes(OUT), returned);
+            buffers.handOutNothing();
             assertThat(code(buffers.refusal(IN, OUT))).contains(Code.WSAEFAULT);
             if (returned != null) {
                 assertThat(returned).doesNotContain(0);
@@ -81,7 +82,9 @@ class IoctlBuffersTest {
 
     private static Optional<Code> refusal(@Nullable ByteBuffer in, @Nullable ByteBuffer out, int inSize, int outSize) {
         int[] returned = {7};
-        Optional<Code> code = code(new IoctlBuffers(in, out, returned).refusal(inSize, outSize));
+        var buffers = new IoctlBuffers(in, out, returned);
+        buffers.handOutNothing();
+        Optional<Code> code = code(buffers.refusal(inSize, outSize));
         assertThat(returned).containsExactly(0);
         return code;
     }

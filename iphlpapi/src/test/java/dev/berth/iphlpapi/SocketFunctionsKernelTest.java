@@ -7,8 +7,11 @@ import static dev.berth.iphlpapi.WinSock2.SOCK_STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.api.Protocol;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -107,6 +110,7 @@ class SocketFunctionsKernelTest {
         assertThat(api.listen(socket, WinSock2.SOMAXCONN)).isZero();
         assertThat(api.listen(socket, 0)).isZero();
         long datagrams = api.socket(AF_INET, SOCK_DGRAM, 0);
+        assertThat(winSock.code(api.listen(datagrams, 5))).isEqualTo(10_045);
         assertThat(api.bind(datagrams, LOOPBACK)).isZero();
         assertThat(winSock.code(api.listen(datagrams, 5))).isEqualTo(10_045);
         assertThat(winSock.code(api.listen(-1, 5))).isEqualTo(10_038);
@@ -127,6 +131,31 @@ class SocketFunctionsKernelTest {
         assertThat(api.explain()).startsWith("WSAIoctl(0x98000067): WSAEOPNOTSUPP");
         assertThat(winSock.code(api.WSAIoctl(NO_SOCKET, Mstcpip.SIO_ACQUIRE_PORT_RESERVATION, null, null, null)))
                 .isEqualTo(10_038);
+        for (long s : new long[] {socket, NO_SOCKET}) {
+            int[] returned = {7};
+            assertThat(api.WSAIoctl(s, 0x9800_0067, null, null, returned)).isEqualTo(WinSock2.SOCKET_ERROR);
+            assertThat(returned).containsExactly(0);
+        }
+    }
+
+    @Test
+    void onceItIsClosedThereAreNoSocketsAndNoneIsMade() throws IOException {
+        long socket = winSock.socket(Protocol.TCP);
+        api.close();
+        long before = descriptors();
+        for (int i = 0; i < 100; i++) {
+            assertThat(api.socket(AF_INET, SOCK_STREAM, 0)).isEqualTo(WinSock2.INVALID_SOCKET);
+        }
+        assertThat(api.WSAGetLastError()).isEqualTo(10_050);
+        assertThat(api.explain()).contains("this WinSock is closed");
+        assertThat(descriptors()).isLessThan(before + 100);
+        assertThat(winSock.acquire(socket, 5000, 1).code()).isEqualTo(10_038);
+    }
+
+    private static long descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.count();
+        }
     }
 
     @Test

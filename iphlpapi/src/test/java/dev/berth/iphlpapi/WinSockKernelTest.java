@@ -21,7 +21,7 @@ class WinSockKernelTest {
 
     @Test
     void whereForeignFunctionsAreDeniedSocketAnswersACode() throws IOException {
-        assertThat(maker("--illegal-native-access=deny")).isEqualTo("true 10022\n");
+        assertThat(maker("--illegal-native-access=deny")).isEqualTo("true 10050\n");
         assertThat(maker("--enable-native-access=ALL-UNNAMED")).isEqualTo("false 0\n");
     }
 
