@@ -15,7 +15,8 @@ final class Explanation {
                         + " with sudo, or have berthd running and its policy name you.";
             case ERROR_SHARING_VIOLATION ->
                 "No file is meant: a port of the block is in use, reserved or excluded, the name is taken, or too few"
-                        + " ports would remain for automatic assignment. See who has it with 'berth list' and 'ss -tulpn'.";
+                        + " ports would remain for automatic assignment. See who has it with 'berth list' and 'ss -tulpn'."
+                        + " Or another change of what is reserved does not end.";
             case ERROR_NOT_SUPPORTED ->
                 "This machine lacks something that Berth needs, or the guard keeps another network namespace: ask"
                         + " 'berth doctor'. Or the kernel cannot close this entry: a path of an MPTCP connection, a"
@@ -60,8 +61,7 @@ final class Explanation {
                 "The token is unknown, released or another process's, the socket is bound already, or the block or a"
                         + " consumer is not valid.";
             case WSAEINPROGRESS ->
-                "Another change of what is reserved does not end, or another call on this socket is under way. The"
-                        + " sentence beside it says which.";
+                "Another change of what is reserved does not end. The sentence beside it says who holds the lock.";
             case WSAENOTSOCK ->
                 "A caller handed over something that is not a socket, or is closed; a program's mistake.";
             case WSAEOPNOTSUPP -> "The socket is neither TCP nor UDP: no other has reservable ports.";

@@ -64,7 +64,8 @@ public final class IpHelper implements AutoCloseable {
      * The functions, for this machine, whose guard and store are where the environment says or in the usual places.
      *
      * <p>Who is no administrator reserves and looks up through berthd, where its socket is; its policy says who may reserve.
-     * Where it does not answer, these functions come to {@link Winerror#WSAENETDOWN}.
+     * Where it is not there any more, these functions come to {@link Winerror#WSAENETDOWN}; who is waiting for its answer when
+     * this is closed is told {@link Winerror#WSA_OPERATION_ABORTED}.
      *
      * @throws IllegalArgumentException if a variable of the environment has a value that makes no sense
      */
@@ -82,8 +83,9 @@ public final class IpHelper implements AutoCloseable {
      * @param StartPort the first port, in network order: {@code htons(5000)}
      * @param NumberOfPorts how many ports
      * @param Token an array of one element that receives the token; it is left alone when the result is not 0
-     * @return 0; 5, 32 or 87 as documented, 87 also where {@code Token} is null or has not one element; 50, 112 or 1117
-     *     where this machine lacks what it takes or the store fails
+     * @return 0; 5, 32 or 87 as documented, 32 also where another change of what is reserved does not end, 87 also where
+     *     {@code Token} is null or has not one element; 50, 112 or 1117 where this machine lacks what it takes or the store
+     *     fails
      */
     public int CreatePersistentTcpPortReservation(short StartPort, short NumberOfPorts, long @Nullable [] Token) {
         return create(Protocol.TCP, StartPort, NumberOfPorts, Token);
@@ -101,7 +103,8 @@ public final class IpHelper implements AutoCloseable {
      *
      * @param StartPort the first port, in network order
      * @param NumberOfPorts how many ports
-     * @return 0; 5, 87 or 1168 as documented; 50, 112 or 1117 as for Create
+     * @return 0; 5, 87 or 1168 as documented; 32 where another change of what is reserved does not end; 50, 112 or 1117 as
+     *     for Create
      */
     public int DeletePersistentTcpPortReservation(short StartPort, short NumberOfPorts) {
         return delete(Protocol.TCP, StartPort, NumberOfPorts);
