@@ -1,6 +1,6 @@
 /**
- * The documented surface of Windows' IP Helper under its documented names: code that was written against it finds the
- * same functions, structures and codes here.
+ * The documented surface of Windows' IP Helper, and of Winsock as far as it reserves ports, under their documented names:
+ * code that was written against them finds the same functions, structures and codes here.
  */
 @org.jspecify.annotations.NullMarked
 module dev.berth.iphlpapi {
