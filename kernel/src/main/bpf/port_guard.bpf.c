@@ -142,14 +142,49 @@ static __always_inline __u64 given_to(__u32 pool, __u32 port)
 	return token ? *token : 0;
 }
 
-// The entry of the token that a port was given to; NULL if it does not live, or does not hold the port.
-static __always_inline struct reservation *holding(__u32 pool, __u32 port, const __u64 *token)
+static __always_inline bool holds(const struct reservation *r, __u32 pool, __u32 port)
 {
-	struct reservation *r = bpf_map_lookup_elem(&reservations, token);
+	return (r->pools & (1 << pool)) && port >= r->start && port - r->start < r->count && !owner_is_gone(r);
+}
 
-	if (!r || !(r->pools & (1 << pool)) || port < r->start || port - r->start >= r->count)
-		return NULL;
-	return owner_is_gone(r) ? NULL : r;
+// ---- what an entry says to a bind
+
+// Whose the port is, seen from who binds.
+enum side { NOBODYS, OWN, ANOTHERS };
+
+struct verdict {
+	enum side side;
+	__u8 deny; // the errno, of ANOTHERS
+	bool low_ports_free; // of OWN
+};
+
+// So often an entry may be replaced under the eyes of a bind, which is refused then.
+#define LOOKS 4
+
+// Judges by the entry of the token that a port was given to. Since Linux 6.1, commit fba1a1c6c912, the memory of an entry
+// that was replaced or deleted serves the next insert at once, and whoever is interrupted here would go on to read
+// another reservation. So an answer counts only if the token still has the entry that was read; else it is asked again.
+static __always_inline struct verdict judge(__u32 pool, __u32 port, const __u64 *token, bool is_let_in)
+{
+	struct verdict verdict = {};
+	struct reservation *r;
+
+	for (int look = 0; look < LOOKS; look++) {
+		r = bpf_map_lookup_elem(&reservations, token);
+		if (!r) {
+			verdict.side = NOBODYS;
+			return verdict;
+		}
+		verdict.deny = r->deny;
+		// Nobody but the creator's own probe has the token of a pending entry.
+		verdict.low_ports_free = !r->low_ports_privileged || (is_let_in && r->state == PENDING);
+		verdict.side = !holds(r, pool, port) ? NOBODYS : is_let_in || names_task(r) ? OWN : ANOTHERS;
+		if (bpf_map_lookup_elem(&reservations, token) == r)
+			return verdict;
+	}
+	verdict.side = ANOTHERS;
+	verdict.deny = EACCES;
+	return verdict;
 }
 
 // ---- bind
@@ -206,7 +241,9 @@ static __always_inline bool is_served(struct bpf_sock_addr *ctx, __u32 pool, __u
 		tuple.ipv4.dport = bpf_htons(port);
 		size = sizeof(tuple.ipv4);
 	} else {
-		tuple.ipv6.daddr[3] = bpf_htonl(1); // ::1, where wildcard listeners of both families answer
+		__builtin_memcpy(tuple.ipv6.daddr, address->words, sizeof(tuple.ipv6.daddr));
+		if (!(address->words[0] | address->words[1] | address->words[2] | address->words[3]))
+			tuple.ipv6.daddr[3] = bpf_htonl(1); // ::1, where wildcard listeners of both families answer
 		tuple.ipv6.dport = bpf_htons(port);
 		size = sizeof(tuple.ipv6);
 	}
@@ -221,15 +258,16 @@ static __always_inline bool is_served(struct bpf_sock_addr *ctx, __u32 pool, __u
 struct choice {
 	struct bpf_sock_addr *ctx;
 	const struct address *address;
-	struct reservation *r;
 	__u32 pool;
+	__u32 start;
+	__u32 count;
 	__u32 first; // index in the block
 	__u32 port; // 0 while none is chosen
 };
 
 static long try_port(__u32 index, struct choice *choice)
 {
-	__u32 port = choice->r->start + (choice->first + index) % choice->r->count;
+	__u32 port = choice->start + (choice->first + index) % choice->count;
 	__u32 slot = slot_of(choice->pool, port);
 	__u32 *sockets = bpf_map_lookup_elem(&bound, &slot);
 
@@ -242,12 +280,14 @@ static long try_port(__u32 index, struct choice *choice)
 	return 1;
 }
 
-// bind(0) on an associated socket: the next port of the block that nobody has.
-static __always_inline int bind_any(struct bpf_sock_addr *ctx, struct bpf_sock *sk, __u32 pool,
-				    const struct address *address)
+// bind(0) on an associated socket: the next port of the block that nobody has. Not inlined, or what it keeps on the stack
+// would be missing where the names of cgroups are compared.
+static __noinline int bind_any(struct bpf_sock_addr *ctx, struct bpf_sock *sk, __u32 pool,
+			       const struct address *address)
 {
 	struct choice choice = {.ctx = ctx, .address = address, .pool = pool};
 	struct reservation *r;
+	bool low_ports_free;
 	__u64 *token;
 
 	if (!is_ours(bpf_get_netns_cookie(ctx)))
@@ -260,9 +300,13 @@ static __always_inline int bind_any(struct bpf_sock_addr *ctx, struct bpf_sock *
 		return ALLOW; // the token has ended, and so has the mark's meaning
 	if (sk->src_port)
 		return ALLOW; // bound already: the kernel refuses by itself
-	choice.r = r;
-	choice.first = __sync_fetch_and_add(&r->next, 1) % r->count;
-	bpf_loop(r->count, try_port, &choice, 0);
+	// From here on by what was read: the entry may be replaced at any time. Whatever port this comes to, the hook after
+	// the bind asks whose it is.
+	low_ports_free = !r->low_ports_privileged;
+	choice.start = r->start;
+	choice.count = r->count;
+	choice.first = __sync_fetch_and_add(&r->next, 1) % choice.count;
+	bpf_loop(choice.count, try_port, &choice, 0);
 	if (!choice.port) {
 		if (bpf_core_enum_value_exists(enum bpf_func_id___local, BPF_FUNC_set_retval___local))
 			bpf_set_retval(-EADDRINUSE);
@@ -270,7 +314,7 @@ static __always_inline int bind_any(struct bpf_sock_addr *ctx, struct bpf_sock *
 	}
 	admit(sk, *token, slot_of(pool, choice.port), true);
 	ctx->user_port = bpf_htons(choice.port);
-	return r->low_ports_privileged ? ALLOW : ALLOW_LOW_PORT;
+	return low_ports_free ? ALLOW_LOW_PORT : ALLOW;
 }
 
 static __always_inline int pool_of(__u32 protocol)
@@ -282,21 +326,21 @@ static __always_inline int bind_port(struct bpf_sock_addr *ctx, struct bpf_sock 
 				     const struct address *address)
 {
 	__u64 token = given_to(pool, port), *association;
-	struct reservation *r;
+	struct verdict verdict;
 
 	if (!token || !is_ours(bpf_get_netns_cookie(ctx)))
 		return ALLOW;
-	r = holding(pool, port, &token);
-	if (!r)
-		return ALLOW;
 	association = STORAGE_OF_OWNER(associations, sk, 0);
-	if (!(association && *association == token) && !names_task(r)) {
+	verdict = judge(pool, port, &token, association && *association == token);
+	if (verdict.side == NOBODYS)
+		return ALLOW;
+	if (verdict.side == ANOTHERS) {
 		report(token, pool, port, address);
-		return refuse(r);
+		return refuse(verdict.deny);
 	}
 	if (!sk->src_port)
 		admit(sk, token, slot_of(pool, port), false);
-	return r->low_ports_privileged ? ALLOW : ALLOW_LOW_PORT;
+	return verdict.low_ports_free ? ALLOW_LOW_PORT : ALLOW;
 }
 
 static __always_inline int judge_bind(struct bpf_sock_addr *ctx, const struct address *address)
@@ -337,7 +381,7 @@ static __always_inline int judge_bound(struct bpf_sock *ctx, const struct addres
 {
 	int pool = pool_of(ctx->protocol);
 	__u32 port = ctx->src_port;
-	struct reservation *r;
+	struct verdict verdict;
 	struct mark *mark;
 	__u64 token;
 
@@ -346,14 +390,12 @@ static __always_inline int judge_bound(struct bpf_sock *ctx, const struct addres
 	token = given_to(pool, port);
 	if (!token || !is_ours(bpf_get_netns_cookie(ctx)))
 		return ALLOW;
-	r = holding(pool, port, &token);
-	if (!r)
-		return ALLOW;
 	mark = bpf_sk_storage_get(&marks, ctx, 0, 0);
-	if ((mark && mark->passed == token) || names_task(r))
+	verdict = judge(pool, port, &token, mark && mark->passed == token);
+	if (verdict.side != ANOTHERS)
 		return ALLOW;
 	report(token, pool, port, address);
-	return refuse(r);
+	return refuse(verdict.deny);
 }
 
 SEC("cgroup/post_bind4")
@@ -388,11 +430,17 @@ static __always_inline void end(const __u64 *token)
 		__sync_fetch_and_add(&meta->endings, 1);
 }
 
-static long end_if_anchored(void *map, const __u64 *token, struct reservation *r, const __u64 *anchor)
+static long end_if_anchored(void *map, const __u64 *key, struct reservation *r, const __u64 *anchor)
 {
+	__u64 token = *key;
+
 	(void)map;
-	if (r->anchor == *anchor)
-		end(token);
+	if (r->anchor != *anchor)
+		return 0;
+	// Once more by its name: its memory may have become another's between the two reads.
+	r = bpf_map_lookup_elem(&reservations, &token);
+	if (r && r->anchor == *anchor)
+		end(&token);
 	return 0;
 }
 

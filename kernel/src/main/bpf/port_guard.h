@@ -5,7 +5,7 @@
 #define PORT_GUARD_H
 
 #define GUARD_ABI 3
-#define GUARD_REVISION 1 /* of the programs of this ABI: one more with each change of them that is released */
+#define GUARD_REVISION 2 /* of the programs of this ABI: one more with each change of them that is released */
 
 #define PORTS 65536
 #define TCP 0
@@ -58,7 +58,8 @@ struct reservation {
 	char paths[MAX_PATH_BYTES];
 };
 
-/* Mapped into the memory of user space, which writes it under its lock; but for `endings`, which is the guard's. */
+/* Mapped into the memory of user space, which writes it under its lock; but for `endings`, to which the guard adds, and an
+ * upgrade for what ended in the guard before. */
 struct meta {
 	__u32 abi;
 	__u32 turn; /* where the next block of anybody's choice is looked for */

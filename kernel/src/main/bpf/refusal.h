@@ -3,6 +3,8 @@
 #ifndef REFUSAL_H
 #define REFUSAL_H
 
+#define EACCES 13
+
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
 	__uint(max_entries, REFUSALS_BYTES);
@@ -71,11 +73,11 @@ static __always_inline void report(__u64 token, __u32 pool, __u32 port, const st
 	bpf_ringbuf_submit(event, 0);
 }
 
-static __always_inline int refuse(const struct reservation *r)
+static __always_inline int refuse(__u8 deny)
 {
 	// Before Linux 5.18 the kernel knows EPERM only.
 	if (bpf_core_enum_value_exists(enum bpf_func_id___local, BPF_FUNC_set_retval___local))
-		bpf_set_retval(-(int)r->deny);
+		bpf_set_retval(-(int)deny);
 	return REFUSE;
 }
 

@@ -2,12 +2,19 @@ package dev.berth.kernel.bpf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.api.Deny;
+import dev.berth.api.LowPorts;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.api.Token;
+import dev.berth.kernel.GuardEntry;
+import dev.berth.kernel.GuardEntry.State;
+import dev.berth.kernel.Life;
+import dev.berth.kernel.Rights;
 import dev.berth.testkit.Actor;
 import dev.berth.testkit.ActorSocket;
 import dev.berth.testkit.InWalls;
+import dev.berth.testkit.Program;
 import dev.berth.testkit.SocketKind;
 import dev.berth.testkit.SocketOption;
 import dev.berth.testkit.Walls;
@@ -71,6 +78,43 @@ class AssociationPrivilegedTest {
                             .bind(kind.loopback(), 80)
                             .orElseThrow())
                     .isEqualTo(80);
+        }
+    }
+
+    /** Who creates it may lack CAP_NET_BIND_SERVICE, and has to see whether somebody holds its ports. */
+    @ParameterizedTest
+    @EnumSource
+    void aProbeOfPrivilegedPortsTakesNoPrivilegeWhileTheyArePending(SocketKind kind, Walls walls) throws IOException {
+        try (GuardInWalls held = GuardInWalls.load(walls)) {
+            Actor actor = walls.actor().as(65_534, 65_534).start();
+            Token token = held.guard.issue();
+            held.guard.put(privileged(token, State.PENDING));
+            assertThat(associated(held, actor, kind, token)
+                            .bind(kind.loopback(), 80)
+                            .orElseThrow())
+                    .isEqualTo(80);
+            held.guard.put(privileged(token, State.PERSISTENT));
+            assertThat(associated(held, actor, kind, token).bind(kind.loopback(), 81))
+                    .hasToString("EACCES");
+        }
+    }
+
+    /** An address of its own, which no look at the loopback address sees. */
+    @Test
+    void aPortOnWhichSomebodyListensOnTheSameAddressIsPassedOver(Walls walls) throws IOException {
+        assertThat(walls.call(() -> Program.of("ip", "-6", "address", "add", "fd00::7/128", "dev", "lo", "nodad")
+                        .run()
+                        .exit()))
+                .isZero();
+        try (GuardInWalls held = GuardInWalls.load(walls)) {
+            Actor actor = walls.actor().start();
+            ActorSocket early = actor.socket(SocketKind.TCP6);
+            early.bind("fd00::7", 9_000).orElseThrow();
+            early.listen().orElseThrow();
+            Token token = held.hold(Protocol.TCP, PortBlock.of(9_000, 2));
+            ActorSocket socket = actor.socket(SocketKind.TCP6);
+            held.associate(socket, token);
+            assertThat(socket.bind("fd00::7", 0).orElseThrow()).isEqualTo(9_001);
         }
     }
 
@@ -139,6 +183,18 @@ class AssociationPrivilegedTest {
             assertThat(held.guard.bound(Protocol.TCP, 9_001)).isOne();
             assertThat(held.guard.bound(Protocol.TCP, 9_002)).isZero();
         }
+    }
+
+    private static GuardEntry privileged(Token token, State state) {
+        return new GuardEntry(
+                token,
+                state,
+                Protocol.TCP_UDP,
+                PortBlock.of(80, 2),
+                Deny.EACCES,
+                LowPorts.PRIVILEGED,
+                Life.NOBODY,
+                Rights.NOBODY);
     }
 
     private static ActorSocket associated(GuardInWalls held, Actor actor, SocketKind kind, Token token)

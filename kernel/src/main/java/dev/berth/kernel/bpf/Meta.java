@@ -28,7 +28,7 @@ record Meta(int abi, int revision, NetworkNamespace namespace, long nextToken, U
     /** {@code GUARD_ABI}. */
     static final int ABI = 3;
     /** {@code GUARD_REVISION}. */
-    static final int REVISION = 1;
+    static final int REVISION = 2;
 
     static final StructLayout LAYOUT = structLayout(
             JAVA_INT.withName("abi"),
