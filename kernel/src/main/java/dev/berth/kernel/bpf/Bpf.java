@@ -26,6 +26,10 @@ final class Bpf {
     static final int BPF_CGROUP_INET6_POST_BIND = 13;
     private static final int BPF_TRACE_ITER = 28;
 
+    static final int BPF_MAP_TYPE_ARRAY = 2;
+    static final int BPF_PROG_TYPE_CGROUP_SOCK = 9;
+    static final int BPF_PROG_TYPE_CGROUP_SOCK_ADDR = 18;
+
     private static final int BPF_MAP_LOOKUP_ELEM = 1;
     private static final int BPF_MAP_UPDATE_ELEM = 2;
     private static final int BPF_MAP_DELETE_ELEM = 3;
@@ -162,19 +166,22 @@ final class Bpf {
         }
     }
 
-    /** What a map is called and how large its values are. */
+    /** What a map is called and what it is like. */
     static MapInfo info(Fd map, String name) throws SyscallException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment info = info(arena, map, MAP_INFO, name);
             return new MapInfo(
+                    info.get(JAVA_INT, at(MAP_INFO, "type")),
                     info.get(JAVA_INT, at(MAP_INFO, "id")),
-                    info.getString(at(MAP_INFO, "name")),
-                    info.get(JAVA_INT, at(MAP_INFO, "value_size")));
+                    info.get(JAVA_INT, at(MAP_INFO, "key_size")),
+                    info.get(JAVA_INT, at(MAP_INFO, "value_size")),
+                    info.get(JAVA_INT, at(MAP_INFO, "max_entries")),
+                    info.getString(at(MAP_INFO, "name")));
         }
     }
 
     /** {@code struct bpf_map_info}, as far as anybody asks. */
-    record MapInfo(int id, String name, int valueSize) {}
+    record MapInfo(int type, int id, int keySize, int valueSize, int maxEntries, String name) {}
 
     /** Attaches a program to a cgroup; the attachment lives as long as the link. */
     static Fd link(Fd program, Fd cgroup, int attachType, String name) throws SyscallException {

@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The BPF objects of the whole system, whoever they are of, by the kernel's numbers. Every call needs CAP_SYS_ADMIN; what comes or
@@ -30,7 +31,13 @@ enum BpfObjects {
             JAVA_INT.withName("start_id"), JAVA_INT.withName("next_id"), JAVA_INT.withName("open_flags"));
     /** The beginning of {@code struct bpf_prog_info}. */
     private static final StructLayout PROGRAM_INFO = MemoryLayout.structLayout(
-            MemoryLayout.paddingLayout(52), JAVA_INT.withName("nr_map_ids"), JAVA_LONG.withName("map_ids"));
+            JAVA_INT.withName("type"),
+            MemoryLayout.paddingLayout(48),
+            JAVA_INT.withName("nr_map_ids"),
+            JAVA_LONG.withName("map_ids"));
+    /** Of these types are the guard's programs. */
+    private static final Set<Integer> ON_CGROUPS =
+            Set.of(Bpf.BPF_PROG_TYPE_CGROUP_SOCK, Bpf.BPF_PROG_TYPE_CGROUP_SOCK_ADDR);
 
     private final String commands;
     private final int next;
@@ -69,8 +76,11 @@ enum BpfObjects {
         }
     }
 
-    /** Tells whether a program that is loaded uses a map; what nobody uses decides nothing, whoever has it open. */
-    static boolean isUsed(int map) throws SyscallException {
+    /**
+     * Tells whether a program is loaded that is made for the sockets of a cgroup and uses a map; what none uses decides
+     * nothing, whoever has it open.
+     */
+    static boolean isUsedOnCgroups(int map) throws SyscallException {
         for (OptionalInt id = PROGRAMS.after(0); id.isPresent(); id = PROGRAMS.after(id.getAsInt())) {
             Optional<Fd> program = PROGRAMS.open(id.getAsInt());
             if (program.isPresent()) {
@@ -91,6 +101,9 @@ enum BpfObjects {
             info.set(JAVA_INT, Bpf.at(PROGRAM_INFO, "nr_map_ids"), MOST_MAPS);
             info.set(JAVA_LONG, Bpf.at(PROGRAM_INFO, "map_ids"), maps.address());
             Bpf.info(arena, program, info, "a BPF program");
+            if (!ON_CGROUPS.contains(info.get(JAVA_INT, Bpf.at(PROGRAM_INFO, "type")))) {
+                return false;
+            }
             int number = Math.min(info.get(JAVA_INT, Bpf.at(PROGRAM_INFO, "nr_map_ids")), MOST_MAPS);
             for (int i = 0; i < number; i++) {
                 if (maps.getAtIndex(JAVA_INT, i) == map) {

@@ -8,6 +8,7 @@ import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
 import dev.berth.kernel.unix.Fd;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,11 +21,17 @@ final class OtherGuards {
 
     private static final Duration PAUSE = Duration.ofMillis(10);
 
+    /** What a guard says about itself has never been more than a page, of whatever ABI. */
+    private static final int LARGEST = 4096;
+
     /** Refuses a second guard for a namespace: the two would fight over the list of reserved ports. */
     static void requireNone(NetworkNamespace here) throws IOException {
         long giveUp = System.nanoTime() + LINGERING.toNanos();
         OptionalInt other = find(here);
-        while (other.isPresent() && System.nanoTime() < giveUp) {
+        // Who is interrupted would wait for nothing, and walk through all maps without a pause.
+        while (other.isPresent()
+                && System.nanoTime() < giveUp
+                && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(PAUSE.toNanos());
             other = find(here);
         }
@@ -66,17 +73,46 @@ final class OtherGuards {
 
     private static boolean keeps(NetworkNamespace here, Fd map) throws IOException {
         Bpf.MapInfo info = Bpf.info(map, "a BPF map");
-        if (!info.name().equals(Pin.BERTH_META.map()) || info.valueSize() < FormerGuard.META_SIZE) {
+        if (!isLikeOurs(info)) {
             return false;
         }
-        // Not closed: the descriptor is the caller's.
-        @SuppressWarnings("resource")
-        BpfMap meta = new BpfMap(map, info.name(), info.valueSize());
-        Meta known = Meta.read(meta.get(0).orElseThrow());
+        Optional<ByteBuffer> bytes = read(map, info);
+        if (bytes.isEmpty()) {
+            return false;
+        }
+        Meta known = Meta.read(bytes.get());
         // An engine keeps the maps open until it notices, even where somebody has removed the pins by hand.
         return known.namespace().cookie() == here.cookie()
                 && !MetaMemory.isDeparted(known.changes())
-                && BpfObjects.isUsed(info.id());
+                && BpfObjects.isUsedOnCgroups(info.id());
+    }
+
+    /**
+     * Tells whether it is a map that a Berth may have made. Anybody can call his by any name, and what is not of our kind is not
+     * read: its keys may be longer, and of some types the kernel copies a value for each processor.
+     */
+    private static boolean isLikeOurs(Bpf.MapInfo info) {
+        return info.name().equals(Pin.BERTH_META.map())
+                && info.type() == Bpf.BPF_MAP_TYPE_ARRAY
+                && info.keySize() == Integer.BYTES
+                && info.maxEntries() == 1
+                && info.valueSize() >= FormerGuard.META_SIZE
+                && info.valueSize() <= LARGEST;
+    }
+
+    /** What it holds; empty where its maker lets nobody read it, as no Berth does. */
+    private static Optional<ByteBuffer> read(Fd map, Bpf.MapInfo info) throws IOException {
+        // Not closed: the descriptor is the caller's.
+        @SuppressWarnings("resource")
+        BpfMap meta = new BpfMap(map, info.name(), info.valueSize());
+        try {
+            return meta.get(0);
+        } catch (SyscallException refused) {
+            if (refused.errno().equals(Errno.EPERM)) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
     }
 
     private OtherGuards() {}
