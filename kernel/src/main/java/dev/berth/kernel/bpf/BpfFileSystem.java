@@ -1,5 +1,6 @@
 package dev.berth.kernel.bpf;
 
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
 import dev.berth.kernel.unix.MountInfo;
@@ -8,6 +9,7 @@ import dev.berth.kernel.unix.SyscallNumber;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** The BPF file system under the guard's directory: finds it, mounts it, and sees that nobody else can write there. */
 final class BpfFileSystem {
@@ -28,10 +31,16 @@ final class BpfFileSystem {
     /** {@code S_IWGRP | S_IWOTH}. */
     private static final int FOREIGN_WRITE = 022;
 
+    /** {@code S_ISVTX}. */
+    private static final int STICKY = 01000;
+
+    /** A mount is in use, or the caller has no CAP_SYS_ADMIN. */
+    private static final Set<Errno> NOT_NOW = Set.of(Errno.EBUSY, Errno.EPERM);
+
     private final Path directory;
 
-    BpfFileSystem(Path directory) {
-        this.directory = directory.toAbsolutePath().normalize();
+    BpfFileSystem(Path directory) throws IOException {
+        this.directory = MountInfo.place(directory);
     }
 
     /** Makes the directory, and mounts a BPF file system for it where there is none. */
@@ -39,7 +48,7 @@ final class BpfFileSystem {
         if (mount().isEmpty()) {
             mountIn(directory.startsWith(USUAL) ? USUAL : directory);
         }
-        if (!Files.exists(directory)) {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
@@ -48,17 +57,23 @@ final class BpfFileSystem {
 
     /** Refuses a directory in which somebody else could replace the guard. */
     void requireTrusted() throws IOException {
+        if (Files.isSymbolicLink(directory)) {
+            throw new UnsupportedException(
+                    directory + " is a symbolic link", "remove it, or name the directory itself with --bpffs");
+        }
         requireOwnedAndClosed(directory);
         Path parent = Objects.requireNonNullElse(directory.getParent(), directory);
-        // In a sticky directory nobody can move away what is root's, and a mount point nobody can move at all. The
-        // mounts
-        // come last: reading them costs more than all the rest.
-        if (!isSticky(parent) && !isOwnedAndClosed(parent) && !isMountPoint()) {
+        // In a sticky directory nobody but its owner can move away what is root's, and a mount point nobody can move at
+        // all. The mounts come last: reading them costs more than all the rest.
+        if (!isStickyAndRoots(parent) && !isOwnedAndClosed(parent) && !isMountPoint()) {
             requireOwnedAndClosed(parent);
         }
     }
 
-    /** Removes the directory, and the mount if it was made by {@link #prepare()} and holds nothing else. */
+    /**
+     * Removes the directory, and the mount if it was made by {@link #prepare()}, where nothing else is in them. What is in use,
+     * or not the caller's to unmount, stays: an empty place enforces nothing, and is used again by the next guard.
+     */
     void remove() throws IOException {
         Optional<MountInfo> mount = mount();
         if (mount.isEmpty()) {
@@ -66,13 +81,21 @@ final class BpfFileSystem {
         }
         Path mountPoint = mount.get().mountPoint();
         if (!mountPoint.equals(directory)) {
-            Files.deleteIfExists(directory);
+            deleteIfEmpty(directory);
         }
         if (mount.get().source().equals(SOURCE) && isEmpty(mountPoint)) {
-            unmount(mountPoint);
-            if (mountPoint.equals(directory)) {
-                Files.deleteIfExists(directory);
+            boolean gone = unmount(mountPoint);
+            if (gone && mountPoint.equals(directory)) {
+                deleteIfEmpty(directory);
             }
+        }
+    }
+
+    private static void deleteIfEmpty(Path directory) throws IOException {
+        try {
+            Files.deleteIfExists(directory);
+        } catch (DirectoryNotEmptyException somebodyElses) {
+            // It stays for the sake of what is not the guard's.
         }
     }
 
@@ -89,8 +112,11 @@ final class BpfFileSystem {
         }
     }
 
-    private static boolean isSticky(Path path) throws IOException {
-        return ((int) Files.getAttribute(path, "unix:mode") & 01000) != 0;
+    private static boolean isStickyAndRoots(Path path) throws IOException {
+        Map<String, Object> attributes = Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+        return Objects.equals(attributes.get("uid"), 0)
+                && attributes.get("mode") instanceof Integer mode
+                && (mode & STICKY) != 0;
     }
 
     private boolean isMountPoint() throws IOException {
@@ -108,8 +134,8 @@ final class BpfFileSystem {
         if (!isOwnedAndClosed(path)) {
             throw new UnsupportedException(
                     path + " is not root's alone: it has another owner, or others may write to it",
-                    "whoever can write there can replace the guard; run 'chown root " + path + " && chmod 700 " + path
-                            + "', or name another place with --bpffs");
+                    "whoever can write there can replace the guard; remove it where it is none of yours, else run 'chown root "
+                            + path + " && chmod 700 " + path + "', or name another place with --bpffs");
         }
     }
 
@@ -148,10 +174,16 @@ final class BpfFileSystem {
         }
     }
 
-    private static void unmount(Path place) throws IOException {
+    private static boolean unmount(Path place) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment target = arena.allocateFrom(place.toString());
             Syscall.call(SyscallNumber.UMOUNT2, place.toString(), target.address(), 0);
+            return true;
+        } catch (SyscallException refused) {
+            if (NOT_NOW.contains(refused.errno())) {
+                return false;
+            }
+            throw refused;
         }
     }
 }

@@ -62,6 +62,20 @@ public record MountInfo(
                 .findFirst();
     }
 
+    /**
+     * A path as mount points are named: its directory, or as much of it as there is, without symbolic links. The last name stays
+     * as it is.
+     */
+    public static Path place(Path path) throws IOException {
+        Path plain = path.toAbsolutePath().normalize();
+        for (Path above = plain.getParent(); above != null; above = above.getParent()) {
+            if (Files.exists(above)) {
+                return above.toRealPath().resolve(above.relativize(plain));
+            }
+        }
+        return plain;
+    }
+
     /** Tells whether it can be reached: nothing was mounted over it or above it since. */
     public boolean isVisible(List<MountInfo> mounts) {
         return holding(mountPoint, mounts).filter(this::equals).isPresent();

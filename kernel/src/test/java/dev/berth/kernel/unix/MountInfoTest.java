@@ -3,10 +3,13 @@ package dev.berth.kernel.unix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MountInfoTest {
     private static final String HYBRID = """
@@ -34,6 +37,17 @@ class MountInfoTest {
                         "cgroup2",
                         List.of("rw", "relatime"),
                         List.of("rw")));
+    }
+
+    @Test
+    void aPlaceIsNamedWithoutTheLinksOnTheWayToIt(@TempDir Path temporary) throws IOException {
+        Path real = Files.createDirectory(temporary.toRealPath().resolve("real"));
+        Path link = Files.createSymbolicLink(real.resolveSibling("link"), real);
+        assertThat(MountInfo.place(link.resolve("a/b"))).isEqualTo(real.resolve("a/b"));
+        assertThat(MountInfo.place(link))
+                .as("the last name may be anybody's link")
+                .isEqualTo(link);
+        assertThat(MountInfo.place(Path.of("/"))).isEqualTo(Path.of("/"));
     }
 
     @Test
