@@ -74,6 +74,10 @@ class LackingMachineE2ETest {
         Launcher.of(walls).and("restore").expect(0);
         Launcher.of(walls, prefix).and("create", "tcp", "9090").expect(0);
         assertThat(walls.actor().start().bind(SocketKind.TCP4, 9090)).hasToString("EACCES");
+        // The mount is not his to take away, and stays.
+        Launcher.of(walls, prefix).and("disable").expect(0);
+        assertThat(InsidePorts.links(walls)).isZero();
+        Launcher.of(walls).and("restore").expect(0);
         whole(walls);
     }
 

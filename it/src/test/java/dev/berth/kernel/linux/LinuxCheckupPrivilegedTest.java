@@ -3,6 +3,10 @@ package dev.berth.kernel.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.api.PortBlock;
+import dev.berth.api.Ports;
+import dev.berth.api.Protocol;
+import dev.berth.api.ReservationRequest;
+import dev.berth.it.walls.InsidePorts;
 import dev.berth.it.walls.JavaProgram;
 import dev.berth.kernel.Checkup.Answer;
 import dev.berth.kernel.Checkup.Finding;
@@ -36,6 +40,21 @@ class LinuxCheckupPrivilegedTest {
         assertThat(finding("cgroup2", findings(walls)).answer()).isEqualTo(Answer.LIMITED);
         List<Finding> everywhere = walls.call(() -> new LinuxCheckup(Optional.empty(), walls.bpffs()).findings());
         assertThat(finding("cgroup2", everywhere).answer()).isEqualTo(Answer.YES);
+    }
+
+    @Test
+    void aGuardOnAnotherGroupIsNamed(Walls walls) throws IOException {
+        try (Ports ports = InsidePorts.of(walls)) {
+            ports.create(ReservationRequest.of(Protocol.TCP, PortBlock.of(9_000)))
+                    .orElseThrow();
+            assertThat(finding("cgroup2", findings(walls)).answer()).isEqualTo(Answer.LIMITED);
+            Finding everywhere =
+                    finding("cgroup2", walls.call(() -> new LinuxCheckup(Optional.empty(), walls.bpffs()).findings()));
+            assertThat(everywhere.answer()).isEqualTo(Answer.NO);
+            assertThat(everywhere.detail()).contains(walls.cgroup().directory().toString());
+            assertThat(everywhere.remedy())
+                    .hasValueSatisfying(remedy -> assertThat(remedy).contains("--cgroup", "berth disable"));
+        }
     }
 
     @Test

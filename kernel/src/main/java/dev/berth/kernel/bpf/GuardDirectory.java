@@ -106,9 +106,18 @@ public final class GuardDirectory implements GuardHome {
                 && links.lost().isEmpty();
     }
 
+    /**
+     * Another cgroup than the one that is asked for, to which the guard that is pinned is attached: a path, or a number where the
+     * caller may not ask for that. Takes the right to look at what is pinned.
+     */
+    public Optional<String> elsewhere() throws IOException {
+        return Files.isDirectory(directory) ? links.elsewhere(cgroup.ask()) : Optional.empty();
+    }
+
     @Override
     public void remove() throws IOException {
         if (Files.isDirectory(directory)) {
+            new BpfFileSystem(directory).requireTrusted(); // what others have put there is not ours to detach
             Optional<PinnedGuard> departing = departing();
             if (departing.isPresent()) {
                 takeOut(departing.get());
@@ -121,16 +130,18 @@ public final class GuardDirectory implements GuardHome {
 
     /** The guard that is pinned, with our programs or newer ones at all hooks. */
     private Guard whole(Meta known) throws IOException {
-        if (known.abi() == FormerGuard.ABI) {
-            upgrade.fromFormer();
-        } else {
+        boolean isFormer = known.abi() == FormerGuard.ABI;
+        if (!isFormer) {
             meta.requireOurs(known);
-            if (known.revision() < revision) {
-                upgrade.fromOlder(known);
-            } else {
-                upgrade.tidy();
-                attachLost(known.namespace());
-            }
+        }
+        requireNotElsewhere();
+        if (isFormer) {
+            upgrade.fromFormer();
+        } else if (known.revision() < revision) {
+            upgrade.fromOlder(known);
+        } else {
+            upgrade.tidy();
+            attachLost(known.namespace());
         }
         PinnedGuard guard = new PinnedGuard(directory, known.namespace());
         try {
@@ -142,16 +153,29 @@ public final class GuardDirectory implements GuardHome {
         }
     }
 
+    /** Refuses a guard on another cgroup: what it keeps is not what is asked for. */
+    private void requireNotElsewhere() throws IOException {
+        Optional<String> elsewhere = elsewhere();
+        if (elsewhere.isPresent()) {
+            throw new UnsupportedException(
+                    "the guard in " + directory + " is attached to cgroup " + elsewhere.get() + " and not to "
+                            + cgroup.ask(),
+                    "name that one with --cgroup or BERTH_CGROUP, or run 'berth disable' and then 'berth restore', which"
+                            + " attaches it here; runtime reservations end");
+        }
+    }
+
     /** Attaches what the guard has lost, with the maps that it has. */
     private void attachLost(NetworkNamespace here) throws IOException {
-        List<Pin.Hook> lost = links.lost();
+        Path group = cgroup.ask();
+        List<Pin.Hook> lost = links.lost(group);
         if (lost.isEmpty()) {
             return;
         }
-        try (GuardObject object = GuardObject.load(pin -> Optional.of(Bpf.get(pin(pin.file()))));
+        try (GuardObject object = GuardObject.load(pin -> Optional.of(pin.open(directory)));
                 PinnedGuard guard = new PinnedGuard(directory, here)) {
             guard.revise(revision); // a newer Berth then sees that not all are its own
-            links.attach(object, lost, cgroup.ask());
+            links.attach(object, lost, group);
         }
     }
 

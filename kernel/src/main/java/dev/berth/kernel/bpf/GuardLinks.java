@@ -2,6 +2,8 @@ package dev.berth.kernel.bpf;
 
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.UnsupportedException;
+import dev.berth.kernel.cgroup.Cgroup2;
 import dev.berth.kernel.unix.Fcntl;
 import dev.berth.kernel.unix.Fd;
 import java.io.IOException;
@@ -9,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The links that attach the guard's programs to a cgroup, pinned beside its maps. */
 final class GuardLinks {
     private static final Errno ENOLINK = new Errno(67);
+    /** No cgroup has this number. */
+    private static final long NOWHERE = 0;
 
     private final Path directory;
 
@@ -24,11 +29,44 @@ final class GuardLinks {
     List<Pin.Hook> lost() throws SyscallException {
         List<Pin.Hook> lost = new ArrayList<>();
         for (Pin.Hook hook : Pin.Hook.ALL) {
-            if (!isAttached(hook)) {
+            if (attachedTo(hook) == NOWHERE) {
                 lost.add(hook);
             }
         }
         return lost;
+    }
+
+    /** The hooks without a pinned link that is attached to this cgroup. */
+    List<Pin.Hook> lost(Path cgroup) throws IOException {
+        long wanted = Cgroup2.id(cgroup);
+        List<Pin.Hook> lost = new ArrayList<>();
+        for (Pin.Hook hook : Pin.Hook.ALL) {
+            if (attachedTo(hook) != wanted) {
+                lost.add(hook);
+            }
+        }
+        return lost;
+    }
+
+    /**
+     * Another cgroup than this one that a hook is attached to, as a path or else by the kernel's number. One that was removed is
+     * none, although the kernel takes its time with letting go of what was attached to it.
+     */
+    Optional<String> elsewhere(Path cgroup) throws IOException {
+        long wanted = Cgroup2.id(cgroup);
+        for (Pin.Hook hook : Pin.Hook.ALL) {
+            long id = attachedTo(hook);
+            if (id != NOWHERE && id != wanted) {
+                Cgroup2 hierarchy = Cgroup2.find();
+                if (!hierarchy.isGone(id)) {
+                    return Optional.of(hierarchy
+                            .group(id)
+                            .map(group -> hierarchy.directory(group).toString())
+                            .orElse("number " + id));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Attaches programs to a cgroup, in place of what may be pinned for their hooks. */
@@ -37,10 +75,26 @@ final class GuardLinks {
             for (Pin.Hook hook : hooks) {
                 remove(hook);
                 try (Fd program = object.program(hook);
-                        Fd link = Bpf.link(program, target, hook.attachType(), hook.program() + " to " + cgroup)) {
+                        Fd link = link(program, target, hook, cgroup)) {
                     Bpf.pin(link, path(hook));
                 }
             }
+        }
+    }
+
+    private static Fd link(Fd program, Fd target, Pin.Hook hook, Path cgroup) throws IOException {
+        try {
+            return Bpf.link(program, target, hook.attachType(), hook.program() + " to " + cgroup);
+        } catch (SyscallException refused) {
+            // Not for lack of privilege, which has just loaded the program.
+            if (!refused.errno().equals(Errno.EPERM)) {
+                throw refused;
+            }
+            throw new UnsupportedException(
+                    "the kernel lets " + hook.program() + " not be attached to " + cgroup
+                            + ", as where another program has the hook to itself",
+                    "detach that one, which 'bpftool cgroup tree' shows there or above, or have it attached with 'multi'",
+                    refused);
         }
     }
 
@@ -60,7 +114,10 @@ final class GuardLinks {
     }
 
     private void remove(Pin.Hook hook) throws IOException {
-        if (Files.exists(directory.resolve(hook.file()))) {
+        Path pin = directory.resolve(hook.file());
+        if (Files.isSymbolicLink(pin)) {
+            Files.delete(pin); // none of ours, and where it leads is nothing to detach
+        } else if (Files.exists(pin)) {
             try (Fd link = Bpf.get(path(hook))) {
                 Bpf.detach(link, path(hook));
             } catch (SyscallException refused) {
@@ -69,16 +126,17 @@ final class GuardLinks {
                     throw refused;
                 }
             }
-            Files.delete(directory.resolve(hook.file()));
+            Files.delete(pin);
         }
     }
 
-    private boolean isAttached(Pin.Hook hook) throws SyscallException {
+    /** The number of the cgroup. */
+    private long attachedTo(Pin.Hook hook) throws SyscallException {
         try (Fd link = Bpf.get(path(hook))) {
-            return Bpf.cgroupOf(link, path(hook)) != 0;
+            return Bpf.cgroupOf(link, path(hook));
         } catch (SyscallException refused) {
             if (refused.errno().equals(Errno.ENOENT)) {
-                return false;
+                return NOWHERE;
             }
             throw refused;
         }

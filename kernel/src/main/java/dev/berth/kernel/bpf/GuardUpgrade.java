@@ -87,7 +87,7 @@ final class GuardUpgrade {
 
     /** Upgrades a guard of our ABI with programs of an older revision, or goes on with an upgrade. */
     void fromOlder(Meta older) throws IOException {
-        try (GuardObject object = GuardObject.load(pin -> Optional.of(Bpf.get(path(pin.file()))))) {
+        try (GuardObject object = GuardObject.load(pin -> Optional.of(pin.open(directory)))) {
             progress.accept(Step.LOADED);
             finish(object, older.revision() == UNFINISHED);
         }
@@ -140,10 +140,11 @@ final class GuardUpgrade {
     }
 
     private void finish(GuardObject object, boolean isOfFormer) throws IOException {
-        List<Pin.Hook> lost = links.lost();
+        Path group = cgroup.ask();
+        List<Pin.Hook> lost = links.lost(group);
         for (Pin.Hook hook : Pin.Hook.ALL) {
             if (lost.contains(hook)) {
-                links.attach(object, List.of(hook), cgroup.ask());
+                links.attach(object, List.of(hook), group);
             } else {
                 links.replace(object, hook);
             }
@@ -167,14 +168,18 @@ final class GuardUpgrade {
         if (pin == Pin.RESERVATIONS || pin == Pin.BERTH_META) {
             return Optional.empty();
         }
-        Fd map = Bpf.get(path(pin.file()));
-        if (Bpf.info(map, pin.map()).valueSize() != pin.valueSize()) {
+        Fd map = pin.open(directory);
+        try {
+            if (Bpf.info(map, pin.map()).valueSize() != pin.valueSize()) {
+                throw new UnsupportedException(
+                        "the map " + pin.map() + " of the guard in " + directory + " is not as Berth makes it",
+                        "use the Berth that loaded it to disable it first");
+            }
+            return Optional.of(map);
+        } catch (IOException failed) {
             map.close();
-            throw new UnsupportedException(
-                    "the map " + pin.map() + " of the guard in " + directory + " is not as Berth makes it",
-                    "use the Berth that loaded it to disable it first");
+            throw failed;
         }
-        return Optional.of(map);
     }
 
     private void copy(GuardObject object) throws IOException {

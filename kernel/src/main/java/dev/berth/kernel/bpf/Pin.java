@@ -1,5 +1,11 @@
 package dev.berth.kernel.bpf;
 
+import dev.berth.kernel.Errno;
+import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.UnsupportedException;
+import dev.berth.kernel.unix.Fd;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The guard's maps: the name of each pin, of the map in port_guard.bpf.c, and how large its values are. */
@@ -33,6 +39,25 @@ enum Pin {
 
     String file() {
         return file;
+    }
+
+    /**
+     * Opens the map of a guard that is pinned.
+     *
+     * @throws UnsupportedException if somebody has removed its pin
+     */
+    Fd open(Path directory) throws IOException {
+        try {
+            return Bpf.get(directory.resolve(file).toString());
+        } catch (SyscallException refused) {
+            if (!refused.errno().equals(Errno.ENOENT)) {
+                throw refused;
+            }
+            throw new UnsupportedException(
+                    "the guard in " + directory + " has lost its map " + file,
+                    "run 'berth disable' and then 'berth restore', which loads a new one; runtime reservations end",
+                    refused);
+        }
     }
 
     /** The map's name in the object; {@code meta} alone would be nobody's in a list of all maps. */

@@ -34,7 +34,8 @@ final class PinnedMeta {
                 throw new UnsupportedException(
                         "the guard in " + directory + " keeps the ports of network namespace " + meta.namespace()
                                 + " and the caller is in " + here,
-                        "call from that namespace, or give this one a guard of its own with --bpffs and --store");
+                        "call from that namespace, or give this one a guard of its own with --bpffs and --store; where that"
+                                + " namespace has gone, 'rm -r " + directory + "' removes what kept it");
             }
             return Optional.of(meta);
         } catch (SyscallException refused) {

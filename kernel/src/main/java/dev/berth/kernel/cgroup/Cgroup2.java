@@ -68,6 +68,15 @@ public record Cgroup2(Path mountPoint) {
         return group;
     }
 
+    /**
+     * The directory of a group that may be named, or else that of the root.
+     *
+     * @throws UnsupportedException if it is none, or the hierarchy is not mounted at all
+     */
+    public static Path requireGroup(Optional<Path> named) throws IOException {
+        return named.isPresent() ? requireGroup(named.get()) : find().mountPoint();
+    }
+
     /** The group of this process. */
     public static String own() throws IOException {
         return parseOwn(new String(Files.readAllBytes(Path.of(OWN)), StandardCharsets.UTF_8));
@@ -86,7 +95,17 @@ public record Cgroup2(Path mountPoint) {
 
     /** The kernel's number for a group, which changes when the group is made anew: the inode of its directory. */
     public long id(String group) throws IOException {
-        return (Long) Files.getAttribute(directory(group), "unix:ino");
+        return id(directory(group));
+    }
+
+    /** The same of a group's directory. */
+    public static long id(Path directory) throws IOException {
+        return (Long) Files.getAttribute(directory, "unix:ino");
+    }
+
+    /** Tells whether no group has the number any more; false also for who may not ask. */
+    public boolean isGone(long id) throws IOException {
+        return CgroupHandle.isGone(mountPoint, id);
     }
 
     /** The group of a number; empty if there is none any more, or the caller may not ask. */

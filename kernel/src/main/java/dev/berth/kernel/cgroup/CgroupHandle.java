@@ -30,11 +30,38 @@ final class CgroupHandle {
             JAVA_INT.withName("handle_type"),
             JAVA_LONG_UNALIGNED.withName("f_handle"));
 
-    /** No such number, or none in this file system; and CAP_DAC_READ_SEARCH is missing. */
-    private static final Set<Errno> UNKNOWN = Set.of(Errno.ESTALE, Errno.ENOENT, Errno.EPERM);
+    /** No such number, or none in this file system. */
+    private static final Set<Errno> GONE = Set.of(Errno.ESTALE, Errno.ENOENT);
 
-    /** The directory of the group that has the number. */
+    /** The directory of the group that has the number; empty also where CAP_DAC_READ_SEARCH is missing. */
     static Optional<Path> directory(Path mountPoint, long id) throws IOException {
+        try (Fd directory = open(mountPoint, id)) {
+            Path link = Path.of("/proc/self/fd", Integer.toString(directory.number()));
+            return Optional.of(Files.readSymbolicLink(link));
+        } catch (SyscallException refused) {
+            if (GONE.contains(refused.errno()) || refused.errno().equals(Errno.EPERM)) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    /** Tells whether no group has the number; false also where CAP_DAC_READ_SEARCH is missing. */
+    static boolean isGone(Path mountPoint, long id) throws IOException {
+        try (Fd _ = open(mountPoint, id)) {
+            return false;
+        } catch (SyscallException refused) {
+            if (GONE.contains(refused.errno())) {
+                return true;
+            }
+            if (refused.errno().equals(Errno.EPERM)) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    private static Fd open(Path mountPoint, long id) throws IOException {
         try (Fd root = Fcntl.open(mountPoint.toString(), Fcntl.O_RDONLY, 0);
                 Arena arena = Arena.ofConfined()) {
             MemorySegment handle = arena.allocate(LAYOUT);
@@ -47,15 +74,7 @@ final class CgroupHandle {
                     root.number(),
                     handle.address(),
                     Fcntl.O_RDONLY | Fcntl.O_CLOEXEC);
-            try (Fd directory = new Fd((int) fd, "cgroup " + id)) {
-                Path link = Path.of("/proc/self/fd", Integer.toString(directory.number()));
-                return Optional.of(Files.readSymbolicLink(link));
-            }
-        } catch (SyscallException refused) {
-            if (UNKNOWN.contains(refused.errno())) {
-                return Optional.empty();
-            }
-            throw refused;
+            return new Fd((int) fd, "cgroup " + id);
         }
     }
 

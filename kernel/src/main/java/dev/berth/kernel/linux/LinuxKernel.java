@@ -45,12 +45,7 @@ public final class LinuxKernel implements Kernel {
      * @param bpffs the directory in a BPF file system where the guard is pinned
      */
     public LinuxKernel(Optional<Path> cgroup, Path bpffs) {
-        guardHome = new GuardDirectory(
-                bpffs,
-                () -> cgroup.isPresent()
-                        ? Cgroup2.requireGroup(cgroup.get())
-                        : Cgroup2.find().mountPoint(),
-                Callers::networkNamespace);
+        guardHome = new GuardDirectory(bpffs, () -> Cgroup2.requireGroup(cgroup), Callers::networkNamespace);
         checkup = new LinuxCheckup(cgroup, bpffs);
     }
 

@@ -1,5 +1,9 @@
 package dev.berth.kernel.linux;
 
+import dev.berth.kernel.Checkup.Answer;
+import dev.berth.kernel.Errno;
+import dev.berth.kernel.SyscallException;
+import dev.berth.kernel.bpf.GuardDirectory;
 import dev.berth.kernel.cgroup.Cgroup2;
 import dev.berth.kernel.linux.Question.Seen;
 import dev.berth.kernel.unix.Callers;
@@ -16,10 +20,34 @@ final class PlaceQuestions {
 
     static List<Question> all(Optional<Path> cgroup, Path bpffs) {
         return List.of(
-                new Question("cgroup2", () -> cgroup2(cgroup)), new Question("BPF file system", () -> bpf(bpffs)));
+                new Question("cgroup2", () -> cgroup2(cgroup, bpffs)),
+                new Question("BPF file system", () -> bpf(bpffs)));
     }
 
-    private static Seen cgroup2(Optional<Path> wanted) throws IOException {
+    private static Seen cgroup2(Optional<Path> wanted, Path bpffs) throws IOException {
+        Seen place = place(wanted);
+        Optional<String> elsewhere = place.answer() == Answer.NO ? Optional.empty() : elsewhere(wanted, bpffs);
+        return elsewhere
+                .map(group -> Seen.no(
+                        "the guard is attached to " + group + ", and so refuses to be changed from here",
+                        "Name that group with --cgroup or BERTH_CGROUP, or run 'berth disable' and then 'berth restore',"
+                                + " which attaches it here."))
+                .orElse(place);
+    }
+
+    /** Another cgroup that the guard in the kernel is attached to; empty also for who may not look. */
+    private static Optional<String> elsewhere(Optional<Path> wanted, Path bpffs) throws IOException {
+        try {
+            return new GuardDirectory(bpffs, () -> Cgroup2.requireGroup(wanted), Callers::networkNamespace).elsewhere();
+        } catch (SyscallException refused) {
+            if (refused.errno().equals(Errno.EPERM) || refused.errno().equals(Errno.EACCES)) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    private static Seen place(Optional<Path> wanted) throws IOException {
         List<MountInfo> mounts = MountInfo.read();
         Optional<Cgroup2> mounted = Cgroup2.find(mounts);
         if (wanted.isPresent() && mounted.isPresent()) {
@@ -46,7 +74,7 @@ final class PlaceQuestions {
     }
 
     private static Seen bpf(Path bpffs) throws IOException {
-        Path directory = bpffs.toAbsolutePath().normalize();
+        Path directory = MountInfo.place(bpffs);
         Optional<MountInfo> mount = MountInfo.holding(directory, MountInfo.read())
                 .filter(candidate -> candidate.type().equals("bpf"));
         if (mount.isPresent()) {
