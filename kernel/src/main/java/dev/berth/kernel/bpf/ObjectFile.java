@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A compiled file of programs that was committed with their source.
@@ -24,6 +25,9 @@ import java.util.List;
 record ObjectFile(String resource, String name, String whose) {
     private static final Path BTF = Path.of("/sys/kernel/btf/vmlinux");
     private static final int LOG_SIZE = 64 * 1024;
+    /** These say nothing about the kernel: privilege, memory, descriptors, and a load that signals kept interrupting. */
+    private static final Set<Errno> OF_THE_MOMENT =
+            Set.of(Errno.EPERM, Errno.ENOMEM, Errno.EMFILE, Errno.ENFILE, Errno.EAGAIN);
 
     /** What happens between reading the file and loading its programs. */
     interface Preparation {
@@ -31,9 +35,9 @@ record ObjectFile(String resource, String name, String whose) {
     }
 
     /**
-     * Loads the programs into the kernel; the object is the caller's to close.
+     * Loads the programs into the kernel; the object is the caller's to close. What the preparation throws is thrown as it is.
      *
-     * @throws UnsupportedException if the kernel refuses them, except for lack of privilege
+     * @throws UnsupportedException if the kernel refuses them, except for lack of privilege, of memory or of descriptors
      */
     MemorySegment load(Libbpf libbpf, Preparation preparation) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
@@ -42,11 +46,8 @@ record ObjectFile(String resource, String name, String whose) {
             MemorySegment object = libbpf.openMem(resource, elf, OpenOptions.of(arena, name, log));
             try {
                 preparation.prepare(arena, object);
-                libbpf.load(resource, object);
+                load(libbpf, object, log);
                 return object;
-            } catch (SyscallException refused) {
-                libbpf.close(object);
-                throw explained(refused, log.getString(0));
             } catch (IOException | RuntimeException failed) {
                 libbpf.close(object);
                 throw failed;
@@ -54,9 +55,18 @@ record ObjectFile(String resource, String name, String whose) {
         }
     }
 
-    private IOException explained(SyscallException refused, String log) throws IOException {
-        if (refused.errno().equals(Errno.EPERM)) {
-            return refused; // privilege, which says nothing about the kernel
+    private void load(Libbpf libbpf, MemorySegment object, MemorySegment log) throws IOException {
+        try {
+            libbpf.load(resource, object);
+        } catch (SyscallException refused) {
+            throw explained(refused, log.getString(0));
+        }
+    }
+
+    /** What a refusal means. */
+    IOException explained(SyscallException refused, String log) throws IOException {
+        if (OF_THE_MOMENT.contains(refused.errno())) {
+            return refused;
         }
         if (!isDescribed()) {
             return new UnsupportedException(
