@@ -22,6 +22,7 @@ import java.time.Instant;
  * @param lifetime what ends a {@link State#RUNTIME} entry; of no meaning in others
  * @param since when a {@link State#RUNTIME} entry was made, to the second; of no meaning in others
  * @param origin where a {@link State#RUNTIME} entry comes from; {@link Origin#NONE} in others
+ * @param anchor the entry whose socket ends this one as well, where several hang on one; else {@link Token#NONE}
  */
 public record GuardEntry(
         Token token,
@@ -34,7 +35,24 @@ public record GuardEntry(
         Rights rights,
         Lifetime lifetime,
         Instant since,
-        Origin origin) {
+        Origin origin,
+        Token anchor) {
+    /** An entry that shares its socket, if it has one, with no other. */
+    public GuardEntry(
+            Token token,
+            State state,
+            Protocol protocol,
+            PortBlock block,
+            Deny deny,
+            LowPorts lowPorts,
+            Life owner,
+            Rights rights,
+            Lifetime lifetime,
+            Instant since,
+            Origin origin) {
+        this(token, state, protocol, block, deny, lowPorts, owner, rights, lifetime, since, origin, Token.NONE);
+    }
+
     /** An entry whose life is not a socket's, and whose age nobody asks for. */
     public GuardEntry(
             Token token,
@@ -71,6 +89,7 @@ public record GuardEntry(
 
     /** The same in another state. */
     public GuardEntry with(State other) {
-        return new GuardEntry(token, other, protocol, block, deny, lowPorts, owner, rights, lifetime, since, origin);
+        return new GuardEntry(
+                token, other, protocol, block, deny, lowPorts, owner, rights, lifetime, since, origin, anchor);
     }
 }

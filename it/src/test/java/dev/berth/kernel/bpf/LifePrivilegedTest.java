@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.api.Token;
+import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.GuardEntry.State;
 import dev.berth.kernel.Life;
 import dev.berth.testkit.Actor;
@@ -90,6 +91,24 @@ class LifePrivilegedTest {
             Eventually.when("the child is dead", () -> stat(child).contains(") Z "));
             assertThat(held.guard.entry(token)).isEmpty();
             assertThat(stranger.bind(SocketKind.TCP4, 9_000).isOk()).isTrue();
+        }
+    }
+
+    @Test
+    void anEntryThatIsPutBackEndsWithTheAnchorThatItShares(Walls walls) throws Exception {
+        try (GuardInWalls held = GuardInWalls.load(walls)) {
+            Actor actor = walls.actor().start();
+            ActorSocket anchor = actor.socket(SocketKind.TCP4);
+            Token first = held.hold(Protocol.TCP, BLOCK);
+            Token second = held.hold(Protocol.TCP, PortBlock.of(9_100));
+            held.anchor(anchor, first);
+            held.anchor(anchor, second);
+            GuardEntry entry = held.guard.entry(second).orElseThrow();
+            assertThat(entry.anchor()).isEqualTo(first);
+            held.guard.remove(second);
+            held.guard.put(entry);
+            anchor.close();
+            assertThat(held.guard.entries()).isEmpty();
         }
     }
 

@@ -56,7 +56,7 @@ final class ReservationStruct {
             sequenceLayout(Rights.MAX_PATH_BYTES, JAVA_BYTE).withName("paths"));
     static final int SIZE = (int) LAYOUT.byteSize();
 
-    /** Where an entry names the anchor that it shares; no part of what it is. */
+    /** Where an entry names the anchor that it shares. */
     static final int ANCHOR = at("anchor");
 
     private static final int OWNER_START = at("owner_start");
@@ -96,6 +96,7 @@ final class ReservationStruct {
         bytes.put(LOW_PORTS_PRIVILEGED, (byte) (entry.lowPorts() == LowPorts.PRIVILEGED ? 1 : 0));
         bytes.put(ANCHORED, (byte) (entry.lifetime() == Lifetime.SOCKET ? 1 : 0));
         bytes.putInt(SINCE, (int) entry.since().getEpochSecond());
+        bytes.putLong(ANCHOR, entry.anchor().bits());
         bytes.putLong(REQUEST, entry.origin().request());
         bytes.putInt(OWNER_UID, (int) entry.origin().uid());
         writeIds(bytes, USER_COUNT, USERS, entry.rights().users(), Rights.MAX_USERS);
@@ -129,7 +130,8 @@ final class ReservationStruct {
                             readPaths(bytes)),
                     bytes.get(ANCHORED) == 0 ? Lifetime.PROCESS : Lifetime.SOCKET,
                     Instant.ofEpochSecond(Integer.toUnsignedLong(bytes.getInt(SINCE))),
-                    new Origin(Integer.toUnsignedLong(bytes.getInt(OWNER_UID)), bytes.getLong(REQUEST)));
+                    new Origin(Integer.toUnsignedLong(bytes.getInt(OWNER_UID)), bytes.getLong(REQUEST)),
+                    new Token(bytes.getLong(ANCHOR)));
         } catch (BufferUnderflowException | IndexOutOfBoundsException truncated) {
             throw new IllegalArgumentException("a reservation that points outside itself", truncated);
         }

@@ -110,7 +110,8 @@ class ReservationStructTest {
                 new Rights(ids(random), ids(random), paths(random)),
                 any(random, Lifetime.values()),
                 Instant.ofEpochSecond(Integer.toUnsignedLong(random.nextInt())),
-                new Origin(Integer.toUnsignedLong(random.nextInt()), random.nextLong()));
+                new Origin(Integer.toUnsignedLong(random.nextInt()), random.nextLong()),
+                new Token(random.nextLong()));
     }
 
     @SafeVarargs
