@@ -10,6 +10,8 @@ final class GuardQuestions {
     static List<Question> all(KernelBtf kernel) {
         return List.of(
                 new Question("kernel BTF", () -> btf(kernel)),
+                // Linux 5.17: the search for a free port of a block.
+                new Question("program loops", () -> loops(kernel)),
                 // Linux 5.18: a program chooses the error that bind returns.
                 ability(
                         kernel,
@@ -47,6 +49,14 @@ final class GuardQuestions {
     private static Question ability(KernelBtf kernel, String subject, Ability ability, String limit, String remedy) {
         return new Question(
                 subject, () -> ability.in(kernel.get()) ? Seen.yes("in this kernel") : Seen.limited(limit, remedy));
+    }
+
+    private static Seen loops(KernelBtf kernel) throws IOException {
+        return kernel.get().hasEnumerator("BPF_FUNC_loop")
+                ? Seen.yes("in this kernel")
+                : Seen.no(
+                        "this kernel has no bpf_loop, without which the guard cannot be loaded",
+                        "Use Linux 5.17 or later.");
     }
 
     private static Seen btf(KernelBtf kernel) throws IOException {
