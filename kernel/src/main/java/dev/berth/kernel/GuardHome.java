@@ -6,11 +6,14 @@ import java.util.Optional;
 /**
  * Where the guard is pinned: one directory in a BPF file system, kept by root alone.
  *
- * <p>Every method throws {@link UnsupportedException} where the directory belongs to somebody else or others can write
- * to it, and where the pinned guard speaks another ABI or keeps another network namespace than the calling thread's.
+ * <p>Methods throw {@link UnsupportedException} where the directory belongs to somebody else or others can write to it.
  */
 public interface GuardHome {
-    /** Opens the pinned guard, if there is one; {@code EACCES} or {@code EPERM} for who may not. */
+    /**
+     * Opens the pinned guard, if there is one; {@code EACCES} or {@code EPERM} for who may not.
+     *
+     * @throws UnsupportedException also if it speaks another ABI, or keeps another network namespace than the calling thread's
+     */
     Optional<Guard> open() throws IOException;
 
     /**
@@ -19,7 +22,9 @@ public interface GuardHome {
      * Guard#lostHooks() lost}, and upgrades one that an older Berth has loaded, without a gap; either way it keeps what
      * it holds. The caller holds the lock.
      *
-     * @throws UnsupportedException also if another guard keeps this namespace already
+     * @throws UnsupportedException also if the pinned guard speaks an ABI that is not to be upgraded from, keeps another network
+     *     namespace, or is attached to another cgroup than the one that is guarded, and if another guard keeps this namespace
+     *     already
      */
     Guard load() throws IOException;
 

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The guard through its pinned maps. Maps are opened when they are first needed: reading takes two of them.
  *
- * <p>Safe for concurrent use; the open maps and the mapping are guarded by {@code opening}.
+ * <p>Safe for concurrent use; the open maps and the mapping are guarded by {@code opening}. Whoever closes it sees to it that
+ * nobody uses it any more: what another thread reads from a mapping at that moment would end the process.
  */
 final class PinnedGuard implements Guard {
     private static final int ONLY = 0;

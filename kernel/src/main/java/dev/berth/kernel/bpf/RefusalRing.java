@@ -38,7 +38,12 @@ final class RefusalRing implements Refusals {
         this.ring = ring;
         int page = Mapping.pageSize();
         consumer = Mapping.shared(ring, page, "refusals");
-        producer = Mapping.readOnly(ring, page + 2L * SIZE, page, "refusals");
+        try {
+            producer = Mapping.readOnly(ring, page + 2L * SIZE, page, "refusals");
+        } catch (SyscallException failed) {
+            consumer.close();
+            throw failed;
+        }
     }
 
     @Override
