@@ -69,7 +69,9 @@ class Cgroup2PrivilegedTest {
         private OwnGroup() {}
 
         public static void main(String... words) throws IOException {
-            System.out.println(Cgroup2.own() + " " + Cgroup2.find().group(Long.parseLong(words[0])));
+            int own = (int) ProcessHandle.current().pid();
+            System.out.println(
+                    Cgroup2.of(own).orElseThrow() + " " + Cgroup2.find().group(Long.parseLong(words[0])));
         }
     }
 }

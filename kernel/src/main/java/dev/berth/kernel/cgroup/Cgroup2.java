@@ -1,12 +1,12 @@
 package dev.berth.kernel.cgroup;
 
 import dev.berth.kernel.UnsupportedException;
-import dev.berth.kernel.unix.MalformedException;
 import dev.berth.kernel.unix.MountInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +18,6 @@ import java.util.Optional;
  *     hierarchies
  */
 public record Cgroup2(Path mountPoint) {
-    private static final String OWN = "/proc/self/cgroup";
     private static final String UNIFIED = "0::";
 
     /**
@@ -77,11 +76,6 @@ public record Cgroup2(Path mountPoint) {
         return named.isPresent() ? requireGroup(named.get()) : find().mountPoint();
     }
 
-    /** The group of this process. */
-    public static String own() throws IOException {
-        return parseOwn(new String(Files.readAllBytes(Path.of(OWN)), StandardCharsets.UTF_8));
-    }
-
     /** The group of a process; empty where it has none, for the hierarchy is not mounted. */
     public static Optional<String> of(int pid) throws IOException {
         return parse(new String(
@@ -117,12 +111,9 @@ public record Cgroup2(Path mountPoint) {
         return "/" + mountPoint.relativize(directory);
     }
 
-    static String parseOwn(String text) throws MalformedException {
-        return parse(text).orElseThrow(() -> new MalformedException(OWN, "no line " + UNIFIED));
-    }
-
-    private static Optional<String> parse(String text) {
-        return text.lines()
+    static Optional<String> parse(String text) {
+        // By newlines alone, which no group has in its name: it may hold every other end of a line.
+        return Arrays.stream(text.split("\n", -1))
                 .filter(line -> line.startsWith(UNIFIED))
                 .findFirst()
                 .map(line -> line.substring(UNIFIED.length()));

@@ -22,9 +22,8 @@ public final class Callers {
 
     /** The calling thread: capabilities, user and network namespace are a thread's own. */
     public static Caller current() throws IOException {
-        ProcessStatus status = ProcessStatus.read("/proc/thread-self/status");
-        return new Caller(
-                life(), status.effectiveUid(), Capability.missing(status.effectiveCapabilities()), networkNamespace());
+        long uid = Syscall.call(SyscallNumber.GETEUID, "this thread");
+        return new Caller(life(), uid, missingCapabilities(), networkNamespace());
     }
 
     /** The capabilities that an administrator has and the calling thread lacks, by name. */
@@ -37,13 +36,12 @@ public final class Callers {
      * and to see another guard among the BPF maps of the whole system, and for nothing else.
      */
     public static boolean isSystemAdministrator() throws IOException {
-        return Capability.CAP_SYS_ADMIN.isIn(
-                ProcessStatus.read("/proc/thread-self/status").effectiveCapabilities());
+        return Capability.CAP_SYS_ADMIN.isIn(Capget.effective());
     }
 
     /** Tells whether the calling thread may load programs that look at the kernel: CAP_BPF and CAP_PERFMON. */
     public static boolean mayTrace() throws IOException {
-        long effective = ProcessStatus.read("/proc/thread-self/status").effectiveCapabilities();
+        long effective = Capget.effective();
         return Capability.CAP_SYS_ADMIN.isIn(effective)
                 || (Capability.CAP_BPF.isIn(effective) && Capability.CAP_PERFMON.isIn(effective));
     }

@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
  * @param name its command, with a question mark for every character that has no business on a terminal
  * @param effectiveUid its effective user
  * @param groups its effective group and the supplementary ones
- * @param effectiveCapabilities a bit for each capability that counts now
  */
-public record ProcessStatus(String name, long effectiveUid, Set<Long> groups, long effectiveCapabilities) {
+public record ProcessStatus(String name, long effectiveUid, Set<Long> groups) {
     private static final Pattern ESCAPED = Pattern.compile("\\\\[n\\\\]");
+    /** Real, effective, saved, and the one of the file system. */
+    private static final int IDS = 4;
+
     private static final int EFFECTIVE = 1;
-    private static final int HEX = 16;
 
     /** A status whose set is its own. */
     public ProcessStatus {
@@ -42,11 +43,7 @@ public record ProcessStatus(String name, long effectiveUid, Set<Long> groups, lo
                 .replaceAll(escaped -> escaped.group().equals("\\n") ? "?" : "\\\\")
                 .replaceAll("\\p{Cc}", "?");
         try {
-            return new ProcessStatus(
-                    name,
-                    effective(field(file, text, "Uid")),
-                    groups(file, text),
-                    Long.parseUnsignedLong(field(file, text, "CapEff"), HEX));
+            return new ProcessStatus(name, effective(file, text, "Uid"), groups(file, text));
         } catch (NumberFormatException noNumber) {
             throw new MalformedException(file, "no number: " + noNumber.getMessage());
         }
@@ -54,7 +51,7 @@ public record ProcessStatus(String name, long effectiveUid, Set<Long> groups, lo
 
     private static Set<Long> groups(String file, String text) throws MalformedException {
         Set<Long> groups = new HashSet<>();
-        groups.add(effective(field(file, text, "Gid")));
+        groups.add(effective(file, text, "Gid"));
         for (String group : field(file, text, "Groups").split(" ", -1)) {
             if (!group.isEmpty()) {
                 groups.add(number(group));
@@ -63,9 +60,12 @@ public record ProcessStatus(String name, long effectiveUid, Set<Long> groups, lo
         return groups;
     }
 
-    private static long effective(String ids) {
-        String[] all = ids.split("\t", -1);
-        return number(all[Math.min(EFFECTIVE, all.length - 1)]);
+    private static long effective(String file, String text, String name) throws MalformedException {
+        String[] ids = field(file, text, name).split("\t", -1);
+        if (ids.length != IDS) {
+            throw new MalformedException(file, name + " has " + ids.length + " numbers");
+        }
+        return number(ids[EFFECTIVE]);
     }
 
     private static long number(String id) {
@@ -74,10 +74,12 @@ public record ProcessStatus(String name, long effectiveUid, Set<Long> groups, lo
 
     private static String field(String file, String text, String name) throws MalformedException {
         String start = name + ":\t";
-        return text.lines()
-                .filter(line -> line.startsWith(start))
-                .findFirst()
-                .map(line -> line.substring(start.length()))
-                .orElseThrow(() -> new MalformedException(file, "no line " + name));
+        // By newlines alone, which the kernel escapes: a command may hold every other end of a line, and comes first.
+        for (String line : text.split("\n", -1)) {
+            if (line.startsWith(start)) {
+                return line.substring(start.length());
+            }
+        }
+        throw new MalformedException(file, "no line " + name);
     }
 }

@@ -23,6 +23,7 @@ public enum SyscallNumber {
     FCNTL("fcntl", 72, 25),
     FLOCK("flock", 73, 32),
     GETDENTS64("getdents64", 217, 61),
+    GETEUID("geteuid", 107, 175),
     GETSOCKNAME("getsockname", 51, 204),
     GETSOCKOPT("getsockopt", 55, 209),
     KCMP("kcmp", 312, 272),

@@ -16,7 +16,7 @@ class Cgroup2KernelTest {
         Cgroup2 cgroup = mounted.get();
         assertThat(Files.isRegularFile(cgroup.mountPoint().resolve("cgroup.procs")))
                 .isTrue();
-        String own = Cgroup2.own();
+        String own = Cgroup2.of((int) ProcessHandle.current().pid()).orElseThrow();
         assumeTrue(Files.isDirectory(cgroup.directory(own)), "this process lives outside what is mounted");
         // Empty for a caller without CAP_DAC_READ_SEARCH.
         assertThat(cgroup.group(cgroup.id(own)).orElse(own)).isEqualTo(own);

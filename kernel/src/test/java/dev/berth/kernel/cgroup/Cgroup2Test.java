@@ -1,7 +1,6 @@
 package dev.berth.kernel.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.berth.kernel.unix.MalformedException;
 import dev.berth.kernel.unix.MountInfo;
@@ -29,10 +28,16 @@ class Cgroup2Test {
     }
 
     @Test
-    void theGroupOfAProcessIsTheOneWithoutControllers() throws Exception {
-        assertThat(Cgroup2.parseOwn("4:memory:/a\n1:name=systemd:/b\n0::/system.slice/web.service\n"))
-                .isEqualTo("/system.slice/web.service");
-        assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> Cgroup2.parseOwn("4:memory:/a\n"));
+    void theGroupOfAProcessIsTheOneWithoutControllers() {
+        assertThat(Cgroup2.parse("4:memory:/a\n1:name=systemd:/b\n0::/system.slice/web.service\n"))
+                .contains("/system.slice/web.service");
+        assertThat(Cgroup2.parse("4:memory:/a\n")).isEmpty();
+    }
+
+    @Test
+    void aGroupWithTheEndOfALineInItsNameIsNoOther() {
+        assertThat(Cgroup2.parse("1:name=systemd:/a\r0::/forged\n0::/a/b\rc\u0085d\n"))
+                .contains("/a/b\rc\u0085d");
     }
 
     @Test

@@ -15,14 +15,12 @@ class ProcessStatusTest {
             Uid:\t1000\t4294967294\t0\t0
             Gid:\t5\t6\t7\t8
             Groups:\t27 4294967294\s
-            CapEff:\t000000c000201000
             """;
 
     @Test
     void theEffectiveUserAndGroupAreTheSecond() throws Exception {
         assertThat(ProcessStatus.parse(FILE, TEXT))
-                .isEqualTo(
-                        new ProcessStatus("web?[1m", 4_294_967_294L, Set.of(6L, 27L, 4_294_967_294L), 0xc0_0020_1000L));
+                .isEqualTo(new ProcessStatus("web?[1m", 4_294_967_294L, Set.of(6L, 27L, 4_294_967_294L)));
     }
 
     @Test
@@ -31,9 +29,30 @@ class ProcessStatusTest {
         assertThat(ProcessStatus.parse(FILE, text).name()).isEqualTo("a\\n?b\\");
     }
 
+    /** A process chooses its command itself: 15 bytes, and the kernel escapes the newline and the backslash alone. */
+    @Test
+    void aCommandIsNoOtherLine() throws Exception {
+        for (String forged :
+                List.of("\rUid:\t0", "\rUid:\tx", "\rGroups:\t33", "\rGid:\t0\t0\t0\t0", "Uid:\t0\t0\t0\t0")) {
+            ProcessStatus status = ProcessStatus.parse(FILE, TEXT.replace("web\u001b[1m", forged));
+            assertThat(status.name()).isEqualTo(forged.replaceAll("[\r\t]", "?"));
+            assertThat(status.effectiveUid()).isEqualTo(4_294_967_294L);
+            assertThat(status.groups()).containsExactlyInAnyOrder(6L, 27L, 4_294_967_294L);
+        }
+    }
+
+    @Test
+    void idsAreFour() {
+        for (String name : List.of("Uid", "Gid")) {
+            assertThatExceptionOfType(MalformedException.class)
+                    .isThrownBy(() -> ProcessStatus.parse(FILE, TEXT.replace(name + ":\t", name + ":\t0\t")))
+                    .withMessage(FILE + ": " + name + " has 5 numbers");
+        }
+    }
+
     @Test
     void whatIsMissingIsNamed() {
-        for (String line : List.of("Name", "Uid", "Gid", "Groups", "CapEff")) {
+        for (String line : List.of("Name", "Uid", "Gid", "Groups")) {
             assertThatExceptionOfType(MalformedException.class)
                     .isThrownBy(() -> ProcessStatus.parse(FILE, TEXT.replace(line + ":", "Other:")))
                     .withMessage(FILE + ": no line " + line);
