@@ -41,7 +41,8 @@ public record MountInfo(
     }
 
     /**
-     * The mounts of a {@code mountinfo} file's text.
+     * The mounts of a {@code mountinfo} file's text, but for those whose mount point this JVM cannot name, as the locale
+     * does not have its letters: nothing that it can name lies in them.
      *
      * @throws MalformedException if a line is none
      */
@@ -49,7 +50,7 @@ public record MountInfo(
         List<MountInfo> mounts = new ArrayList<>();
         for (String line : text.split("\n", -1)) {
             if (!line.isEmpty()) {
-                mounts.add(parseLine(line));
+                parseLine(line).ifPresent(mounts::add);
             }
         }
         return List.copyOf(mounts);
@@ -81,7 +82,7 @@ public record MountInfo(
         return holding(mountPoint, mounts).filter(this::equals).isPresent();
     }
 
-    private static MountInfo parseLine(String line) throws MalformedException {
+    private static Optional<MountInfo> parseLine(String line) throws MalformedException {
         // 36 35 98:0 /root /mount\040point rw,noatime master:1 shared:2 - ext3 /dev/root rw,errors=continue
         String[] fields = line.split(" ", -1);
         int dash = FIRST_OPTIONAL;
@@ -92,15 +93,15 @@ public record MountInfo(
             throw new MalformedException(FILE, "not a mount: '" + line + "'");
         }
         try {
-            return new MountInfo(
+            return Optional.of(new MountInfo(
                     Path.of(unescape(fields[MOUNT_POINT])),
                     unescape(fields[ROOT]),
                     unescape(fields[dash + 1]),
                     unescape(fields[dash + 2]),
                     options(fields[OPTIONS]),
-                    options(fields[dash + 3]));
-        } catch (InvalidPathException unprintable) {
-            throw new MalformedException(FILE, "no path: " + unprintable.getMessage());
+                    options(fields[dash + 3])));
+        } catch (InvalidPathException unnameable) {
+            return Optional.empty();
         }
     }
 

@@ -74,6 +74,13 @@ class MountInfoTest {
         assertThat(MountInfo.holding(Path.of("/sys/fsx"), mounts)).contains(mounts.getFirst());
     }
 
+    /** As one with other letters than the locale has, where it speaks ASCII alone. */
+    @Test
+    void aMountPointThatCannotBeNamedHidesNoOther() throws Exception {
+        String unnameable = "50 28 0:50 / /home/web/a\\000b rw - fuse.x x rw\n";
+        assertThat(MountInfo.parse(unnameable + PURE + unnameable)).isEqualTo(MountInfo.parse(PURE));
+    }
+
     @Test
     void whatIsNoMountIsRefusedByName() {
         for (String line : List.of("x", "36 35 98:0 / / rw - ext4 /dev/root", "36 35 98:0 / / rw shared:1")) {
