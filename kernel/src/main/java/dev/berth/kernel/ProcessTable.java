@@ -17,7 +17,10 @@ public interface ProcessTable {
     /** The groups of a process, its effective one and the supplementary ones; empty if it is gone. */
     Set<Long> groups(int pid) throws IOException;
 
-    /** Tells whether a process lives: not ended, no zombie, and no later one of its number. */
+    /**
+     * Tells whether a process lives: not ended, no zombie, and no later one of its number. Of those that {@code /proc}
+     * hides from the caller nobody can tell a later one, which passes for the one that was meant.
+     */
     boolean isAlive(Life process) throws IOException;
 
     /**
@@ -27,7 +30,7 @@ public interface ProcessTable {
      */
     Optional<Life> ancestor(Life descendant, int pid) throws IOException;
 
-    /** A process that lives; empty if it does not. */
+    /** A process that lives; empty if it does not, or if {@code /proc} hides it from the caller. */
     Optional<OwnerProcess> find(Life process) throws IOException;
 
     /**

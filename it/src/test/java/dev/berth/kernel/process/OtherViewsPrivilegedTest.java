@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.api.Owners;
 import dev.berth.it.walls.JavaProgram;
+import dev.berth.kernel.Life;
 import dev.berth.kernel.ProcessTable;
 import dev.berth.kernel.ProcessTable.SocketOwners;
 import dev.berth.kernel.unix.Fd;
@@ -30,6 +31,9 @@ class OtherViewsPrivilegedTest {
             middle = subprocess.Popen(["sh", "-c", '"$@"; exit $?', "sh"] + sys.argv[1:] + [str(os.fstat(held.fileno()).st_ino)])
             sys.exit(middle.wait())
             """;
+    /** Starts a program as an ordinary user, for whom /proc has nobody else; its name says how. */
+    private static final String HIDING = "mount -t proc -o hidepid=$0 proc /proc"
+            + " && exec setpriv --reuid=54321 --regid=54321 --clear-groups \"$@\"";
 
     @Test
     void anOrdinaryUserSeesItsOwn(Walls walls) throws IOException {
@@ -53,6 +57,18 @@ class OtherViewsPrivilegedTest {
                 .contains("mine: true")
                 .contains("another's: Unknown[]")
                 .contains("nobody's: Nobody[]");
+    }
+
+    /** Were it not so, who is no root would take the reservations of everybody else for void. */
+    @Test
+    void aProcessThatProcHidesLivesUntilItEnds(Walls walls) throws IOException {
+        for (String hidepid : List.of("1", "2")) {
+            assertThat(JavaProgram.of(walls, Living.class, "unshare", "--mount", "sh", "-c", HIDING, hidepid)
+                            .and(Integer.toString(walls.actor().start().pid()))
+                            .expect(0)
+                            .out())
+                    .isEqualTo("shown: false\nlives: true\nfound: false\ngroups: unknown\n");
+        }
     }
 
     @Test
@@ -101,6 +117,25 @@ class OtherViewsPrivilegedTest {
             var sockets = table.ancestralSockets();
             System.out.println("neighbor's: " + sockets.contains(Long.valueOf(inodes[0])));
             System.out.println("ancestor's: " + sockets.contains(Long.valueOf(inodes[1])));
+        }
+    }
+
+    /** A process that asks for another, by its number. */
+    static final class Living {
+        private Living() {}
+
+        public static void main(String... another) throws IOException {
+            int pid = Integer.parseInt(another[0]);
+            ProcessTable table = new LinuxProcessTable(new LinuxAccounts());
+            Life life = new Life(pid, 1);
+            System.out.println("shown: " + Files.exists(Path.of("/proc", another[0], "stat")));
+            System.out.println("lives: " + table.isAlive(life));
+            System.out.println("found: " + table.find(life).isPresent());
+            try {
+                System.out.println("groups: " + table.groups(pid));
+            } catch (IOException hidden) {
+                System.out.println("groups: unknown");
+            }
         }
     }
 }

@@ -44,11 +44,6 @@ public final class LinuxProcessTable implements ProcessTable {
         this.way = way;
     }
 
-    /** A table that looks through {@code /proc} alone: for few sockets, where loading a program is not worth it. */
-    public static LinuxProcessTable withoutIterator(Accounts accounts) {
-        return new LinuxProcessTable(accounts, Sighting::byDescriptors);
-    }
-
     @Override
     public SocketOwners socketOwners() throws IOException {
         return new LinuxSocketOwners(way.look(), accounts);
@@ -69,11 +64,10 @@ public final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public Set<Long> groups(int pid) throws IOException {
-        String directory = "/proc/" + pid;
         try {
-            return ProcessStatus.read(directory + "/status").groups();
+            return ProcessStatus.read("/proc/" + pid + "/status").groups();
         } catch (IOException unreadable) {
-            if (Files.exists(Path.of(directory))) {
+            if (lives(pid, unreadable)) {
                 throw unreadable;
             }
             return Set.of();
@@ -82,15 +76,33 @@ public final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public boolean isAlive(Life process) throws IOException {
-        String file = "/proc/" + process.pid() + "/stat";
         try {
-            ProcessStat now = ProcessStat.read(file);
+            ProcessStat now = ProcessStat.read(stat(process.pid()));
             return now.isAlive() && now.life().equals(process);
         } catch (IOException unreadable) {
-            if (Files.exists(Path.of(file))) {
+            if (isShown(process.pid())) {
                 throw unreadable;
             }
-            return false;
+            return lives(process.pid(), unreadable);
+        }
+    }
+
+    private static String stat(int pid) {
+        return "/proc/" + pid + "/stat";
+    }
+
+    /** Tells whether {@code /proc} has a process for the caller. With {@code hidepid} it has not all that live. */
+    private static boolean isShown(int pid) {
+        return Files.exists(Path.of(stat(pid)));
+    }
+
+    /** Tells whether a process of this number lives, hidden or not; where nobody can tell, why it was asked. */
+    private static boolean lives(int pid, IOException unreadable) throws IOException {
+        try {
+            return Pidfd.lives(pid);
+        } catch (SyscallException nobodyCanTell) {
+            unreadable.addSuppressed(nobodyCanTell);
+            throw unreadable;
         }
     }
 
@@ -112,7 +124,7 @@ public final class LinuxProcessTable implements ProcessTable {
 
     private static Optional<Life> life(int pid) {
         try {
-            ProcessStat now = ProcessStat.read("/proc/" + pid + "/stat");
+            ProcessStat now = ProcessStat.read(stat(pid));
             return now.isAlive() ? Optional.of(now.life()) : Optional.empty();
         } catch (IOException gone) {
             return Optional.empty();
@@ -127,7 +139,7 @@ public final class LinuxProcessTable implements ProcessTable {
         try {
             return Optional.of(reader.read(process.pid()));
         } catch (IOException unreadable) {
-            if (isAlive(process)) {
+            if (isShown(process.pid()) && isAlive(process)) {
                 throw unreadable;
             }
             return Optional.empty();

@@ -54,19 +54,19 @@ final class LinuxSocketOwners implements SocketOwners {
         return owners.computeIfAbsent(pid, this::read);
     }
 
-    /** The process; nobody if it has ended since, unknown if this {@code /proc} hides it. */
+    /** The process; nobody if it has ended since, unknown if {@code /proc} hides it or cannot be read now. */
     private Owners read(int pid) {
         try {
             return new Owners.Known(List.of(processes.read(pid)));
         } catch (IOException unreadable) {
-            return isAlive(pid) ? Owners.UNKNOWN : Owners.NOBODY;
+            return hasEnded(pid) ? Owners.NOBODY : Owners.UNKNOWN;
         }
     }
 
-    private static boolean isAlive(int pid) {
-        try (Pidfd process = Pidfd.open(pid)) {
-            return !process.hasEnded(0);
-        } catch (SyscallException gone) {
+    private static boolean hasEnded(int pid) {
+        try {
+            return !Pidfd.lives(pid);
+        } catch (SyscallException nobodyCanTell) {
             return false;
         }
     }

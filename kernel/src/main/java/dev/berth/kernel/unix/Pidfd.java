@@ -14,6 +14,7 @@ import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,6 +31,9 @@ public final class Pidfd implements AutoCloseable {
     /** {@code struct timespec}. */
     static final StructLayout TIMESPEC =
             MemoryLayout.structLayout(JAVA_LONG.withName("tv_sec"), JAVA_LONG.withName("tv_nsec"));
+
+    /** What {@code pidfd_open} says of a number that nobody has, and of one that is no number or a thread's alone. */
+    private static final Set<Errno> NO_PROCESS = Set.of(Errno.ESRCH, Errno.EINVAL, Errno.ENOENT);
 
     private final Fd fd;
     private final int pid;
@@ -50,6 +54,23 @@ public final class Pidfd implements AutoCloseable {
     public static Pidfd open(int pid) throws SyscallException {
         String subject = "pid " + pid;
         return new Pidfd(new Fd((int) Syscall.call(SyscallNumber.PIDFD_OPEN, subject, pid, 0), subject), pid);
+    }
+
+    /**
+     * Tells whether a process has this number and has not ended. It knows those, too, that a {@code /proc} mounted with
+     * {@code hidepid} hides from the caller.
+     *
+     * @throws SyscallException if nobody can tell, as no descriptor is left
+     */
+    public static boolean lives(int pid) throws SyscallException {
+        try (Pidfd process = open(pid)) {
+            return !process.hasEnded(0);
+        } catch (SyscallException refused) {
+            if (NO_PROCESS.contains(refused.errno())) {
+                return false;
+            }
+            throw refused;
+        }
     }
 
     /**

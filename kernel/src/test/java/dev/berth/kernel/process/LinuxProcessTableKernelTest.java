@@ -25,7 +25,8 @@ class LinuxProcessTableKernelTest {
 
     static List<ProcessTable> tables() {
         return List.of(
-                new LinuxProcessTable(new LinuxAccounts()), LinuxProcessTable.withoutIterator(new LinuxAccounts()));
+                new LinuxProcessTable(new LinuxAccounts()),
+                new LinuxProcessTable(new LinuxAccounts(), Sighting::byDescriptors));
     }
 
     @ParameterizedTest
