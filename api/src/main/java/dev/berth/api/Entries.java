@@ -35,7 +35,8 @@ public interface Entries {
 
     /**
      * Lists entries as the kernel hands them out, in no order, without holding them all. What exists during the whole
-     * call is listed once; what comes or goes meanwhile may be.
+     * call is listed once; what comes or goes meanwhile may be. The kernel does not hold its tables still: among very many
+     * entries, one that comes or goes can have it hand out another one twice, or never.
      *
      * @param query which entries, and what to tell of them
      * @param sink takes each of them
