@@ -38,7 +38,7 @@ final class SocketQuestions {
                 new Question("automatic ports", SocketQuestions::automaticPorts),
                 new Question("socket listing", SocketQuestions::listing),
                 new Question("socket owners", SocketQuestions::owners),
-                new Question("bound sockets", () -> boundSockets(kernel)),
+                new Question("bound sockets", SocketQuestions::boundSockets),
                 new Question("peer processes", SocketQuestions::peerProcesses),
                 new Question("MPTCP", () -> mptcp(kernel)),
                 new Question("IPv6", SocketQuestions::ipv6));
@@ -77,9 +77,8 @@ final class SocketQuestions {
         }
     }
 
-    /** A kernel passes over a state that it does not know, so that only its BTF tells. */
-    private static Seen boundSockets(KernelBtf kernel) throws IOException {
-        return kernel.get().hasEnumerator("TCP_BOUND_INACTIVE")
+    private static Seen boundSockets() throws IOException {
+        return new LinuxSocketTable().listsAll(Protocol.TCP)
                 ? Seen.yes("listed")
                 : Seen.limited(
                         "who has bound a port without listening is seen, and not named", "Use Linux 6.8 or later.");
