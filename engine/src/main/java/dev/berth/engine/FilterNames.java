@@ -48,7 +48,12 @@ final class FilterNames implements FilterContext {
 
     @Override
     public OptionalInt interfaceIndex(String name) {
-        return InterfaceIndex.of(name);
+        try {
+            return InterfaceIndex.of(name);
+        } catch (IOException unreadable) {
+            failed = unreadable;
+            return OptionalInt.empty();
+        }
     }
 
     @Override

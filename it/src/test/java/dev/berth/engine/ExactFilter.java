@@ -3,6 +3,8 @@ package dev.berth.engine;
 import dev.berth.api.Entry;
 import dev.berth.api.EntryFilter;
 import dev.berth.kernel.InterfaceIndex;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -20,7 +22,11 @@ public final class ExactFilter {
 
             @Override
             public OptionalInt interfaceIndex(String name) {
-                return InterfaceIndex.of(name);
+                try {
+                    return InterfaceIndex.of(name);
+                } catch (IOException unreadable) {
+                    throw new UncheckedIOException(unreadable);
+                }
             }
 
             @Override

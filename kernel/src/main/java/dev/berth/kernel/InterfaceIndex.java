@@ -1,7 +1,7 @@
 package dev.berth.kernel;
 
+import java.io.IOException;
 import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.OptionalInt;
 
 /** The indexes of network interfaces, in the calling thread's network namespace. */
@@ -13,15 +13,12 @@ public final class InterfaceIndex {
      *
      * @param name its name, or its index itself; 0 stands for no interface
      * @return empty if there is none of that name
+     * @throws IOException if nobody can tell
      */
-    public static OptionalInt of(String name) {
-        try {
-            NetworkInterface named = NetworkInterface.getByName(name);
-            if (named != null) {
-                return OptionalInt.of(named.getIndex());
-            }
-        } catch (SocketException unreadable) {
-            return OptionalInt.empty();
+    public static OptionalInt of(String name) throws IOException {
+        NetworkInterface named = NetworkInterface.getByName(name);
+        if (named != null) {
+            return OptionalInt.of(named.getIndex());
         }
         boolean number = name.length() < DECIMAL && name.matches("[0-9]+");
         return number ? OptionalInt.of(Integer.parseInt(name)) : OptionalInt.empty();

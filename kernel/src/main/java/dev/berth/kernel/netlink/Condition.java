@@ -1,11 +1,11 @@
 package dev.berth.kernel.netlink;
 
 import dev.berth.api.EntryFilter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 
 /**
  * What of a filter the kernel can tell, negations only at the ends. Whatever it cannot tell is taken to be met, negated
@@ -36,21 +36,21 @@ sealed interface Condition {
         record OfDevice(int index) implements Question {}
     }
 
+    /** The interfaces of this machine. */
+    interface Interfaces {
+        /** The index of an interface by its name or number; no socket is bound to one that is not there. */
+        OptionalInt index(String name) throws IOException;
+    }
+
     /** Every socket. */
     Condition ALWAYS = new Constant(true);
-    /** No socket. */
-    Condition NEVER = new Constant(false);
 
-    /**
-     * What the kernel can tell of a filter.
-     *
-     * @param interfaces the index of an interface by its name or number; no socket is bound to one that is not there
-     */
-    static Condition of(EntryFilter filter, Function<String, OptionalInt> interfaces) {
+    /** What the kernel can tell of a filter. */
+    static Condition of(EntryFilter filter, Interfaces interfaces) {
         return of(filter, true, interfaces);
     }
 
-    private static Condition of(EntryFilter filter, boolean expected, Function<String, OptionalInt> interfaces) {
+    private static Condition of(EntryFilter filter, boolean expected, Interfaces interfaces) {
         return switch (filter) {
             case EntryFilter.All() -> new Constant(expected);
             case EntryFilter.And(EntryFilter one, EntryFilter other) ->
@@ -60,12 +60,7 @@ sealed interface Condition {
             case EntryFilter.Not(EntryFilter inner) -> of(inner, !expected, interfaces);
             case EntryFilter.Port port -> of(port, expected);
             case EntryFilter.Host host -> new Test(host(host), expected);
-            case EntryFilter.Device(String name) -> {
-                OptionalInt index = interfaces.apply(name);
-                yield index.isPresent()
-                        ? new Test(new Question.OfDevice(index.getAsInt()), expected)
-                        : new Constant(!expected);
-            }
+            case EntryFilter.Device(String name) -> device(name, expected, interfaces);
             case EntryFilter.State _,
                     EntryFilter.Cookie _,
                     EntryFilter.Owner _,
@@ -74,6 +69,17 @@ sealed interface Condition {
                     EntryFilter.Idle _,
                     EntryFilter.InReservation _ -> ALWAYS;
         };
+    }
+
+    private static Condition device(String name, boolean expected, Interfaces interfaces) {
+        try {
+            OptionalInt index = interfaces.index(name);
+            return index.isPresent()
+                    ? new Test(new Question.OfDevice(index.getAsInt()), expected)
+                    : new Constant(!expected);
+        } catch (IOException nobodyCanTell) {
+            return ALWAYS;
+        }
     }
 
     /** The kernel knows "the same", "at least" and "at most"; the others are their opposites. */

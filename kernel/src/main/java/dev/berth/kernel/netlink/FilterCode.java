@@ -11,8 +11,6 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Function;
 
 /**
  * Filters as {@code inet_diag_bc_run()} of {@code net/ipv4/inet_diag.c} runs them: {@code INET_DIAG_REQ_BYTECODE}. A
@@ -44,10 +42,9 @@ final class FilterCode {
      * The code of a filter: it accepts every socket that meets the filter, and exactly these where the filter asks for
      * ports, hosts and interfaces only.
      *
-     * @param interfaces the index of an interface by its name or number; no socket is bound to one that is not there
      * @return empty if the kernel can tell nothing apart, or if the code would be too long
      */
-    static Optional<byte[]> of(EntryFilter filter, Function<String, OptionalInt> interfaces) {
+    static Optional<byte[]> of(EntryFilter filter, Condition.Interfaces interfaces) {
         Condition condition = Condition.of(filter, interfaces);
         if (condition.equals(Condition.ALWAYS)) {
             return Optional.empty();

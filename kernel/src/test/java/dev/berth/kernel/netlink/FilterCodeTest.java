@@ -13,6 +13,7 @@ import dev.berth.api.EntryFilter.Not;
 import dev.berth.api.EntryFilter.Or;
 import dev.berth.api.EntryFilter.Port;
 import dev.berth.api.IpAddress;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.List;
@@ -77,6 +78,18 @@ class FilterCodeTest {
         assertThat(code(new Device("nosuch"))).isEqualTo(none);
         assertThat(code(new And(PORT, new Device("nosuch")))).isEqualTo(none);
         assertThat(code(new Not(new Device("nosuch")))).isEqualTo("none");
+    }
+
+    @Test
+    void anInterfaceThatNobodyCanTellMayBeMet() {
+        Condition.Interfaces broken = name -> {
+            throw new IOException("socket: EMFILE");
+        };
+        EntryFilter device = new Device("eth0");
+        assertThat(FilterCode.of(device, broken)).isEmpty();
+        assertThat(FilterCode.of(new Not(device), broken)).isEmpty();
+        assertThat(FilterCode.of(new And(PORT, device), broken).map(HexFormat.of()::formatHex))
+                .contains(code(PORT));
     }
 
     @Test
