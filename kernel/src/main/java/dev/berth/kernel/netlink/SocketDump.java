@@ -45,17 +45,28 @@ final class SocketDump {
      * @throws PartialListingException if not all could be handed out
      */
     void list(Sink<? super Entry> sink) throws IOException {
-        HandOut out = new HandOut(new EntryReader(query.pool()), sink);
+        boolean before = false;
         for (Walk walk : walks()) {
-            out.any = false;
-            patiently(query.pool(), () -> {
-                try {
-                    dump(walk, out);
-                } catch (Answer.Interrupted | SyscallException broken) {
-                    throw out.any ? new PartialListingException(query.pool() + " sockets", broken) : broken;
-                }
-            });
+            HandOut out = new HandOut(new EntryReader(query.pool()), sink);
+            try {
+                patiently(query.pool(), () -> {
+                    try {
+                        dump(walk, out);
+                    } catch (IOException broken) {
+                        throw out.any ? partial(broken) : broken; // then it is not begun anew
+                    }
+                });
+            } catch (PartialListingException partial) {
+                throw partial;
+            } catch (IOException broken) {
+                throw before ? partial(broken) : broken;
+            }
+            before |= out.any;
         }
+    }
+
+    private PartialListingException partial(IOException broken) {
+        return new PartialListingException(query.pool() + " sockets", broken);
     }
 
     /** Counts them by state. */

@@ -110,6 +110,41 @@ class SocketDumpTest {
     }
 
     @Test
+    void aSecondWalkIsTakenAnewAndWhereItFailsForGoodTheListingIsNotWhole() throws IOException {
+        ScriptedWire.Step one = datagram(message(InetDiag.SOCK_DIAG_BY_FAMILY, 0, receiver(1)));
+        wire(one, END);
+        wire(lost());
+        wire(datagram(message(InetDiag.SOCK_DIAG_BY_FAMILY, 0, receiver(2))), END);
+        list(UDP);
+        assertThat(taken).containsExactly(1, 2);
+
+        byte[] cut = Arrays.copyOf(receiver(2), 40);
+        for (ScriptedWire.Step broken : List.of(
+                interrupted(),
+                lost(),
+                datagram(end(Netlink.NLMSG_ERROR, -22)),
+                datagram(message(InetDiag.SOCK_DIAG_BY_FAMILY, 0, cut)))) {
+            wires.clear();
+            wire(one, END);
+            for (int i = 0; i < 5; i++) {
+                wire(broken);
+            }
+            assertThatExceptionOfType(PartialListingException.class)
+                    .isThrownBy(() -> list(UDP))
+                    .withMessageStartingWith("the listing of udp sockets is not whole: ");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadMidwayLeavesTheListingNotWhole() {
+        wire(found(1), datagram(message(TYPE, 0, Arrays.copyOf(listener(2), 40))));
+        assertThatExceptionOfType(PartialListingException.class)
+                .isThrownBy(() -> list(ALL))
+                .withCauseInstanceOf(MalformedException.class);
+        assertThat(taken).containsExactly(1);
+    }
+
+    @Test
     void patienceEnds() {
         for (ScriptedWire.Step broken : List.of(interrupted(), lost())) {
             used.clear();
