@@ -123,13 +123,21 @@ public sealed interface EntryFilter {
      * Connections that have been idle so long; an entry of which nothing is measured meets none of these.
      *
      * @param comparison how the time since data were last sent or received compares
-     * @param time with what
+     * @param time with what: whole milliseconds, as the kernel counts them, below 10<sup>11</sup> seconds
      */
     record Idle(Comparison comparison, Duration time) implements EntryFilter {
+        private static final Duration TOO_LONG = Duration.ofSeconds(100_000_000_000L);
+
         /** A filter of a time that can pass. */
         public Idle {
             if (time.isNegative()) {
                 throw new IllegalArgumentException(time + " is less than no time");
+            }
+            if (time.compareTo(TOO_LONG) >= 0) {
+                throw new IllegalArgumentException(time + " is longer than 3,000 years");
+            }
+            if (time.toNanosPart() % 1_000_000 != 0) {
+                throw new IllegalArgumentException(time + " is no whole number of milliseconds");
             }
         }
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Reads one condition of a filter: its word, how it compares, and with what. */
 final class FilterLeaf {
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)?");
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,14})(ms|s|m|h|d)?");
     private static final Pattern COOKIE = Pattern.compile("0[xX]([0-9a-fA-F]{1,16})|([0-9]{1,20})");
     private static final int HEXADECIMAL = 16;
 
@@ -72,15 +72,18 @@ final class FilterLeaf {
         }
         long number = Long.parseLong(time.group(1));
         String unit = time.group(2) == null ? "s" : time.group(2);
-        return new EntryFilter.Idle(
-                comparison,
-                switch (unit) {
-                    case "ms" -> Duration.ofMillis(number);
-                    case "m" -> Duration.ofMinutes(number);
-                    case "h" -> Duration.ofHours(number);
-                    case "d" -> Duration.ofDays(number);
-                    default -> Duration.ofSeconds(number);
-                });
+        Duration duration = switch (unit) {
+            case "ms" -> Duration.ofMillis(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            case "d" -> Duration.ofDays(number);
+            default -> Duration.ofSeconds(number);
+        };
+        try {
+            return new EntryFilter.Idle(comparison, duration);
+        } catch (IllegalArgumentException tooLong) {
+            throw value.wrong(" is no time that can have passed: it is longer than 3,000 years");
+        }
     }
 
     private EntryFilter cookie(FilterWord word) throws FilterSyntaxException {

@@ -100,7 +100,7 @@ final class FilterText {
         return address + (host.port().isPresent() ? ":" + host.port().getAsInt() : "");
     }
 
-    /** In the largest unit that says it exactly; what is less than a millisecond is lost. */
+    /** In the largest unit that says it exactly. */
     private static String time(Duration time) {
         long millis = time.toMillis();
         if (millis % 1000 != 0) {

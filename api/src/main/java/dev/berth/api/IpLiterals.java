@@ -45,10 +45,11 @@ final class IpLiterals {
         return IpAddress.ipv4(bits);
     }
 
-    /** By the JDK, which looks up no name with a colon. */
+    /** By the JDK, which looks up no name that has a colon and begins with one or with a digit. */
     private static IpAddress ipv6(String literal) {
-        if (!literal.chars().allMatch(c -> HEX_DIGITS.indexOf(c) >= 0 || c == '.' || c == ':')) {
-            throw notOne(literal, null); // brackets and zones, which the JDK would take
+        if (literal.charAt(0) == '.'
+                || !literal.chars().allMatch(c -> HEX_DIGITS.indexOf(c) >= 0 || c == '.' || c == ':')) {
+            throw notOne(literal, null); // names; and brackets and zones, which the JDK would take
         }
         try {
             IpAddress address = IpAddress.of(InetAddress.getByName(literal));

@@ -21,14 +21,10 @@ public record Token(long bits) {
      * @throws IllegalArgumentException if the text is not {@code 0x} and 1 to 16 hexadecimal digits
      */
     public static Token parse(String text) {
-        if (!text.startsWith("0x") || text.length() > 18) {
+        if (!text.matches("0x[0-9a-fA-F]{1,16}")) {
             throw new IllegalArgumentException("'" + text + "' is no token, such as 0x5d3c2a1900000001");
         }
-        try {
-            return new Token(Long.parseUnsignedLong(text.substring(2), 16));
-        } catch (NumberFormatException malformed) {
-            throw new IllegalArgumentException("'" + text + "' is no token, such as 0x5d3c2a1900000001", malformed);
-        }
+        return new Token(Long.parseUnsignedLong(text.substring(2), 16));
     }
 
     /** {@code 0x} and 16 hexadecimal digits. */

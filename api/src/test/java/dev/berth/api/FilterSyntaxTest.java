@@ -44,6 +44,7 @@ class FilterSyntaxTest {
             autobound ~ 0 ~ 'autobound' at column 1 is a filter word of ss(8) only: who chose a port is not looked at
             idle 5m ~ 5 ~ '5m' at column 6: say how the idle time compares, such as 'idle > 5m'
             idle > 5w ~ 7 ~ '5w' at column 8 is no time: a whole number of ms, s, m, h or d, such as 500ms or 5m
+            idle > 99999999999999d ~ 7 ~ '99999999999999d' at column 8 is no time that can have passed: it is longer than 3,000 years
             cookie 0xg ~ 7 ~ '0xg' at column 8 is no cookie: a number of 64 bits, 6699 or 0x1a2b
             cookie 18446744073709551616 ~ 7 ~ '18446744073709551616' at column 8 is no cookie: it has more than 64 bits
             owner ( ~ 6 ~ '(' at column 7: 'owner' wants a process, such as 4121 or nginx

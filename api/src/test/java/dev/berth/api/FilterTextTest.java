@@ -1,6 +1,7 @@
 package dev.berth.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.berth.api.EntryFilter.And;
 import dev.berth.api.EntryFilter.Comparison;
@@ -11,7 +12,9 @@ import dev.berth.api.EntryFilter.Not;
 import dev.berth.api.EntryFilter.Or;
 import dev.berth.api.EntryFilter.Port;
 import dev.berth.api.EntryFilter.ServicePorts;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,28 @@ class FilterTextTest {
             if (!EntryFilter.parse(text, ServicePorts.NONE).equals(filter)) {
                 throw new AssertionError("seed " + seed + ", round " + round + ": " + text);
             }
+        }
+    }
+
+    @Test
+    void aTimeIsWholeMillisecondsAndReadsBackHoweverLongItIs() throws Exception {
+        for (Duration time : List.of(
+                Duration.ZERO,
+                Duration.ofMillis(1_000_000_001),
+                Duration.ofSeconds(1_234_567_890),
+                Duration.ofMillis(99_999_999_999_999L))) {
+            EntryFilter filter = new EntryFilter.Idle(Comparison.GREATER, time);
+            assertThat(EntryFilter.parse(EntryFilter.text(filter), ServicePorts.NONE))
+                    .isEqualTo(filter);
+        }
+        for (Duration none : List.of(
+                Duration.ofMillis(-1),
+                Duration.ofNanos(1_500_000),
+                Duration.ofSeconds(100_000_000_000L),
+                Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new EntryFilter.Idle(Comparison.GREATER, none))
+                    .withMessageStartingWith(none.toString());
         }
     }
 

@@ -83,12 +83,22 @@ class IpAddressTest {
                 "::\u0661",
                 "cafe",
                 "1:2:3",
+                ".1:2:3",
+                ".::1",
                 " ::1"
             })
     void whatIsNoLiteralIsNamedAndNobodyIsAsked(String text) {
         assertThatThrownBy(() -> IpAddress.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'" + text + "' is no IP address");
+    }
+
+    /** Whoever asks for a name that begins with a dot gets an answer, be it that there is none. */
+    @Test
+    void aDotAtTheBeginningIsSeenBeforeTheJdkTakesItForAName() {
+        assertThatThrownBy(() -> IpAddress.parse(".::1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasNoCause();
     }
 
     @Test
