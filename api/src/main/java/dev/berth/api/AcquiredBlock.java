@@ -97,10 +97,15 @@ public final class AcquiredBlock implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        Outcome<Token> released = ports.release(token);
-        if (released.code() != Code.WSAEINVAL) { // ended before: what was asked for is so
-            closed.set(released.code() == Code.NO_ERROR);
-            released.orElseThrow();
+        boolean ended = false;
+        try {
+            Outcome<Token> released = ports.release(token);
+            ended = released.code() == Code.NO_ERROR || released.code() == Code.WSAEINVAL; // or it had ended before
+            if (!ended) {
+                released.orElseThrow();
+            }
+        } finally {
+            closed.set(ended);
         }
     }
 

@@ -62,6 +62,20 @@ class AcquiredBlockTest {
     }
 
     @Test
+    void whereNobodyAnswersItCanBeClosedAgain() {
+        List<Integer> asked = new ArrayList<>();
+        RuntimePorts broken = (RuntimePorts) Proxy.newProxyInstance(
+                Ports.class.getClassLoader(), new Class<?>[] {RuntimePorts.class}, (self, method, arguments) -> {
+                    asked.add(asked.size());
+                    throw new IllegalStateException("already closed");
+                });
+        AcquiredBlock lost = new AcquiredBlock(TOKEN, Protocol.TCP, PortBlock.of(9000, 4), broken);
+        assertThatIllegalStateException().isThrownBy(lost::close);
+        assertThatIllegalStateException().isThrownBy(lost::close);
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
     void aRequestIsBuiltStepByStepAndIsNotChangedAfterwards() {
         AcquireRequest any = AcquireRequest.of(Protocol.UDP, 2);
         AcquireRequest all = any.startingAt(9000)
