@@ -11,7 +11,7 @@ public final class Membarrier {
     private static final int MEMBARRIER_CMD_GLOBAL = 1;
     private static final Set<Errno> UNKNOWN = Set.of(Errno.EINVAL, Errno.ENOSYS);
     /** A thousand times what a program of ours runs for. */
-    private static final Duration LONG_ENOUGH = Duration.ofMillis(50);
+    static final Duration LONG_ENOUGH = Duration.ofMillis(50);
 
     /**
      * Returns when whatever ran in the kernel without being interruptible, such as a BPF program on a cgroup hook, has come
@@ -24,7 +24,20 @@ public final class Membarrier {
             if (!UNKNOWN.contains(refused.errno())) {
                 throw refused;
             }
-            LockSupport.parkNanos(LONG_ENOUGH.toNanos()); // some kernels for real time have processors that never rest
+            rest(); // some kernels for real time have processors that never do
+        }
+    }
+
+    /** Lets more than enough time pass, all of it: a park ends early where the thread is interrupted. */
+    static void rest() {
+        long end = System.nanoTime() + LONG_ENOUGH.toNanos();
+        boolean interrupted = false;
+        for (long left = LONG_ENOUGH.toNanos(); left > 0; left = end - System.nanoTime()) {
+            interrupted |= Thread.interrupted();
+            LockSupport.parkNanos(left);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
