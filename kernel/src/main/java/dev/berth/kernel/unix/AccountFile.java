@@ -13,6 +13,9 @@ import java.util.OptionalLong;
  * @param path where the file is
  */
 record AccountFile(Path path) {
+    /** All ones stand for nobody in system calls. */
+    private static final long LARGEST = 0xFFFF_FFFEL;
+
     static final AccountFile PASSWD = new AccountFile(Path.of("/etc/passwd"));
     static final AccountFile GROUP = new AccountFile(Path.of("/etc/group"));
 
@@ -55,7 +58,11 @@ record AccountFile(Path path) {
         return OptionalLong.empty();
     }
 
+    /** One that {@code uid_t} and {@code gid_t} hold, and that means somebody. */
     private static boolean isNumber(String field) {
-        return !field.isEmpty() && field.length() <= 10 && field.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !field.isEmpty()
+                && field.length() <= 10
+                && field.chars().allMatch(c -> c >= '0' && c <= '9')
+                && Long.parseLong(field) <= LARGEST;
     }
 }

@@ -17,8 +17,9 @@ import java.util.OptionalLong;
  * The accounts as libc's name service finds them: files, LDAP, whatever {@code nsswitch.conf(5)} says. A lookup may
  * block for as long as the name service does.
  *
- * <p>A name or number that stands in the local file is taken from there, as the name service would, which asks the files first:
- * reading a file spares a command that only lists the price of calling libc.
+ * <p>A name or number that stands in the local file is taken from there, as the name service does where {@code files}
+ * come first: reading a file spares a command that only lists the price of calling libc. Where another service comes
+ * first, and has another number for the same name, Berth goes by the file all the same.
  */
 public final class LinuxAccounts implements Accounts {
     /** The functions are linked when they are first needed: it takes the JVM some milliseconds. */

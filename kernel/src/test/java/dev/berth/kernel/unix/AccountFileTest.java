@@ -14,6 +14,8 @@ class AccountFileTest {
             +nis:x::::
             odd:x:many:1
             short:x
+            minus:x:4294967295:1
+            large:x:4294967296:1
             last:x:4294967294:1""";
 
     @Test
@@ -34,7 +36,8 @@ class AccountFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "www", "data", "x", "33", "+nis", "odd", "short", "root:x", "nobody-here"})
+    @ValueSource(
+            strings = {"", "www", "data", "x", "33", "+nis", "odd", "short", "minus", "large", "root:x", "nobody-here"})
     void whatTheFileDoesNotSayIsLeftToOthers(String name) {
         assertThat(AccountFile.number(name, TEXT)).isEmpty();
     }
