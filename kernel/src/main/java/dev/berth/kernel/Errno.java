@@ -17,8 +17,6 @@ public record Errno(int number) implements Serializable {
     public static final Errno ESRCH = new Errno(3);
     /** Interrupted by a signal. */
     public static final Errno EINTR = new Errno(4);
-    /** Argument list or buffer too long. */
-    public static final Errno E2BIG = new Errno(7);
     /** Not a format that the kernel can execute. */
     public static final Errno ENOEXEC = new Errno(8);
     /** No such descriptor. */
@@ -75,8 +73,6 @@ public record Errno(int number) implements Serializable {
     public static final Errno ECONNRESET = new Errno(104);
     /** No buffer space; of netlink, messages were lost. */
     public static final Errno ENOBUFS = new Errno(105);
-    /** Not connected. */
-    public static final Errno ENOTCONN = new Errno(107);
     /** Timed out. */
     public static final Errno ETIMEDOUT = new Errno(110);
     /** Nobody listens. */
@@ -112,24 +108,29 @@ public record Errno(int number) implements Serializable {
             Map.entry(23, "ENFILE"),
             Map.entry(24, "EMFILE"),
             Map.entry(26, "ETXTBSY"),
+            Map.entry(27, "EFBIG"),
             Map.entry(28, "ENOSPC"),
             Map.entry(30, "EROFS"),
             Map.entry(32, "EPIPE"),
             Map.entry(34, "ERANGE"),
             Map.entry(36, "ENAMETOOLONG"),
+            Map.entry(37, "ENOLCK"),
             Map.entry(38, "ENOSYS"),
             Map.entry(39, "ENOTEMPTY"),
             Map.entry(40, "ELOOP"),
             Map.entry(61, "ENODATA"),
+            Map.entry(75, "EOVERFLOW"),
             Map.entry(80, "ELIBBAD"),
             Map.entry(88, "ENOTSOCK"),
             Map.entry(90, "EMSGSIZE"),
+            Map.entry(91, "EPROTOTYPE"),
             Map.entry(92, "ENOPROTOOPT"),
             Map.entry(93, "EPROTONOSUPPORT"),
             Map.entry(95, "EOPNOTSUPP"),
             Map.entry(97, "EAFNOSUPPORT"),
             Map.entry(98, "EADDRINUSE"),
             Map.entry(99, "EADDRNOTAVAIL"),
+            Map.entry(100, "ENETDOWN"),
             Map.entry(103, "ECONNABORTED"),
             Map.entry(104, "ECONNRESET"),
             Map.entry(105, "ENOBUFS"),

@@ -43,7 +43,7 @@ record Account(StructLayout layout, String nameField, String numberField) {
     /** A group of 100,000 members fits; what does not fit here is no account. */
     private static final int LARGEST_BUFFER = 16 << 20;
     /** Besides 0 with no result, what name services answer for "there is none"; see {@code getpwnam(3)}. */
-    private static final Set<Errno> NOT_FOUND = Set.of(Errno.ENOENT, Errno.ESRCH, new Errno(9), Errno.EPERM);
+    private static final Set<Errno> NOT_FOUND = Set.of(Errno.ENOENT, Errno.ESRCH, Errno.EBADF, Errno.EPERM);
 
     /** One of the four functions, its key bound. */
     interface Lookup {

@@ -11,7 +11,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.Path;
 
 /** Links C functions. The only class in the product that may name {@link Linker}. */
 public final class Downcall {
@@ -41,18 +40,6 @@ public final class Downcall {
     @SuppressWarnings("restricted")
     public static SymbolLookup library(String soname) {
         return SymbolLookup.libraryLookup(soname, Arena.global());
-    }
-
-    /** Opens a shared library by its path, for good. */
-    @SuppressWarnings("restricted")
-    public static SymbolLookup library(Path path) {
-        return SymbolLookup.libraryLookup(path, Arena.global());
-    }
-
-    /** Makes a function that C can call, for as long as the arena lives. */
-    @SuppressWarnings("restricted")
-    public static MemorySegment upcall(MethodHandle target, FunctionDescriptor type, Arena arena) {
-        return Linker.nativeLinker().upcallStub(target, type, arena);
     }
 
     /** Gives a pointer that C returned the size of what it points to. */

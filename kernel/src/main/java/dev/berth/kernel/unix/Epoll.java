@@ -105,7 +105,9 @@ public final class Epoll implements AutoCloseable {
     @Override
     public void close() {
         epoll.close();
-        arena.close();
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
     }
 
     private void control(int operation, int descriptor, long number, int events) throws SyscallException {

@@ -49,11 +49,9 @@ public final class Sockets {
     /** Whether an IPv6 socket keeps to IPv6. */
     public static final int IPV6_V6ONLY = 26;
 
-    /** Receives no more. */
-    public static final int SHUT_RD = 0;
     /** Sends no more. */
     public static final int SHUT_WR = 1;
-    /** Neither. */
+    /** Neither sends nor receives any more. */
     public static final int SHUT_RDWR = 2;
 
     static final int SOCK_NONBLOCK = 0x800;

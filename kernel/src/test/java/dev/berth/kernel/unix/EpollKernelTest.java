@@ -1,6 +1,7 @@
 package dev.berth.kernel.unix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.berth.kernel.SyscallException;
 import java.io.IOException;
@@ -59,6 +60,13 @@ class EpollKernelTest {
             }
             assertThat(ready(epoll, AT_ONCE)).isEmpty();
         }
+    }
+
+    @Test
+    void itMayBeClosedTwice() throws SyscallException {
+        Epoll epoll = new Epoll();
+        epoll.close();
+        assertThatNoException().isThrownBy(epoll::close);
     }
 
     @Test
