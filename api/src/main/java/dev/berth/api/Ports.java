@@ -165,7 +165,7 @@ public interface Ports extends RuntimePorts {
      *
      * {@snippet class = "dev.berth.it.client.PortsUses" region = "list"}
      *
-     * @return reservations and exclusions
+     * @return reservations, exclusions and, where the caller may see the guard, runtime reservations
      */
     Outcome<Listing> list();
 
