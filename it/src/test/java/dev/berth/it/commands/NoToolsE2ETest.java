@@ -61,6 +61,7 @@ class NoToolsE2ETest {
         Program.Result result = walls.program(prefix)
                 .and(checkout.resolve("berth").toString(), "list")
                 .with("HOME", walls.directory().toString())
+                .with("BERTH_BUILD", "")
                 .expect(70);
         assertThat(result.out()).isEmpty();
         return result.err();
