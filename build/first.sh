@@ -52,7 +52,10 @@ build_if_needed() {
     exec 9> "$home/target/build.lock"
     flock -n 9 || {
         say "waiting for another build in $(readlink -f "$home")"
-        until fresh || flock -w 1 9; do :; done
+        until fresh; do
+            flock -w 1 9
+            if [ $? != 1 ]; then break; fi # 1 is the second that is over
+        done
     }
     if ! fresh; then build; fi
     exec 9>&-

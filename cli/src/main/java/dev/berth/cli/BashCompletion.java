@@ -36,7 +36,7 @@ final class BashCompletion {
             # What command $1 may be about: the blocks there are of protocol $2; without one, the names there are.
             _berth_blocks() {
                 local protocol ports name rest kind
-                "${COMP_WORDS[0]}" list 2> /dev/null | while read -r protocol ports name rest; do
+                BERTH_BUILD=never "${COMP_WORDS[0]}" list 2> /dev/null | while read -r protocol ports name rest; do
                     case $protocol in tcp | udp | tcp+udp) ;; *) continue ;; esac
                     kind=reservation
                     if [[ $name == '*' ]]; then kind=exclusion; elif [[ $rest == *' pid '* ]]; then kind=runtime; fi

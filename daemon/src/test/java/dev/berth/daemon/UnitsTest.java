@@ -53,6 +53,13 @@ class UnitsTest {
         assertThat(service.words("RequiresMountsFor")).contains(STORE, "/sys/fs/bpf");
     }
 
+    /** What was built works also where git has moved on: neither boot nor a client is to wait for Maven. */
+    @Test
+    void noUnitBuilds() throws IOException {
+        assertThat(service().words("Environment")).containsExactly("BERTH_BUILD=never");
+        assertThat(UnitFile.read("berth-restore.service").words("Environment")).containsExactly("BERTH_BUILD=never");
+    }
+
     @Test
     void fiveThousandClientsHaveRoom() throws IOException {
         assertThat(Integer.parseInt(service().words("LimitNOFILE").getFirst())).isGreaterThan(2 * 5_000 + 1_000);

@@ -38,7 +38,7 @@ final class ServiceManager {
                 [Service]
                 ExecStart=
                 ExecStart=/run/home/berth serve
-                Environment=BERTH_BUILD=never BERTH_STORE=/run/store BERTH_BPFFS=/run/bpf/berth
+                Environment=BERTH_STORE=/run/store BERTH_BPFFS=/run/bpf/berth
                 Environment=BERTH_CGROUP=/sys/fs/cgroup%s
                 ReadWritePaths=/run/store /run/bpf
                 """.formatted(walls.cgroup().path()));
