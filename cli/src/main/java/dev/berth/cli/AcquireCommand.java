@@ -38,6 +38,9 @@ final class AcquireCommand implements Command {
     public Answer run(Call call) {
         List<String> command = command(call.words());
         AcquireRequest request = request(call.words(), command.size());
+        if (request.start().isEmpty() && call.places().range().isPresent()) {
+            requireOwnChoice(call);
+        }
         try (Ports ports = call.ports()) {
             return switch (ports.acquire(request)) {
                 case Outcome.Refused<AcquiredBlock> refused -> new Answer.Refused(refused.code(), refused.message());
@@ -47,6 +50,18 @@ final class AcquireCommand implements Command {
                 }
             };
         }
+    }
+
+    /** No request tells berthd of a range. */
+    private static void requireOwnChoice(Call call) {
+        if (!call.machine().asksBerthd(call.places())) {
+            return;
+        }
+        String why = "berthd chooses from the range of its policy, or takes a certain port with --start";
+        if (call.words().value(Options.RANGE).isPresent()) {
+            throw new UsageException(Options.RANGE + " is for administrators: " + why);
+        }
+        call.printer().warn(List.of(Places.RUNTIME_RANGE + " is for administrators: " + why));
     }
 
     private static Answer become(Machine machine, List<String> command, AcquiredBlock block, Ports ports) {

@@ -73,8 +73,8 @@ final class Explanation {
                         + " berthd' or 'berth serve'. Or, of functions of WinSock, the kernel or the store failed, which is"
                         + " 1117 elsewhere. The sentence beside it says which.";
             case WSAENOBUFS ->
-                "No free block of that size is left, or a user has all that berthd's policy allows. Ask for fewer ports,"
-                        + " or for others with --range; see who has them with 'berth list'.";
+                "No free block of that size is left, or a user has all that berthd's policy allows. Ask for fewer ports; an"
+                        + " administrator may ask for others with --range. See who has them with 'berth list'.";
         };
     }
 }

@@ -22,6 +22,9 @@ interface Machine {
     /** The ports, to be closed by the caller: an administrator's own, and for others those of berthd where it is there. */
     Ports ports(Places places);
 
+    /** Tells whether {@link #ports} would be those of berthd. */
+    boolean asksBerthd(Places places);
+
     /** The ports of berthd, whether it is there or not, to be closed by the caller. */
     ClientPorts berthd(Places places);
 

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param range where runtime reservations come from; where they usually do when empty
  */
 record Places(Optional<Path> cgroup, Path bpffs, Path store, Path socket, Optional<PortBlock> range) {
-    private static final String RUNTIME_RANGE = "BERTH_RUNTIME_RANGE";
+    static final String RUNTIME_RANGE = "BERTH_RUNTIME_RANGE";
 
     static Places of(Words words, Map<String, String> environment) {
         return new Places(
@@ -59,7 +59,13 @@ record Places(Optional<Path> cgroup, Path bpffs, Path store, Path socket, Option
         return value.isEmpty() ? Optional.empty() : Optional.of(path(variable, value));
     }
 
-    private static Path path(String where, String value) {
+    /**
+     * A word as a path.
+     *
+     * @param where the option or variable that it comes from
+     * @throws UsageException if the locale cannot spell it
+     */
+    static Path path(String where, String value) {
         try {
             return Path.of(value);
         } catch (InvalidPathException unsound) {

@@ -1,7 +1,6 @@
 package dev.berth.cli;
 
 import dev.berth.daemon.CannotServeException;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -29,15 +28,14 @@ final class ServeCommand implements Command {
     @Override
     public Answer run(Call call) {
         Words words = call.words();
-        if (!words.rest().isEmpty()) {
-            throw new UsageException("one word too many: '" + words.rest().getFirst() + "'");
-        }
+        List<String> portservers = words.values(PORTSERVER);
+        portservers.stream().filter(name -> !name.startsWith("@")).forEach(name -> Places.path(PORTSERVER, name));
         try {
             call.machine()
                     .serve(
                             call.places(),
-                            words.value(POLICY).map(Path::of),
-                            words.values(PORTSERVER),
+                            words.value(POLICY).map(file -> Places.path(POLICY, file)),
+                            portservers,
                             new ServingLog(call.printer()));
             return new Answer.Written(List.of(), Exit.DONE);
         } catch (CannotServeException cannot) {

@@ -3,6 +3,7 @@ package dev.berth.cli;
 import dev.berth.api.Code;
 import dev.berth.api.Entries;
 import dev.berth.api.EntryFilter.ServicePorts;
+import dev.berth.api.Event;
 import dev.berth.api.Outcome;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
@@ -17,6 +18,7 @@ import dev.berth.engine.EngineEntries;
 import dev.berth.engine.EnginePorts;
 import dev.berth.kernel.Checkup;
 import dev.berth.kernel.Kernel;
+import dev.berth.kernel.UnsupportedException;
 import dev.berth.kernel.linux.LinuxKernel;
 import dev.berth.kernel.unix.ServicesFile;
 import dev.berth.kernel.unix.Terminal;
@@ -40,9 +42,14 @@ final class ThisMachine implements Machine {
     @Override
     public Ports ports(Places places) {
         Kernel kernel = kernel(places);
-        return !isAdministrator(kernel) && Files.exists(places.socket())
+        return asksBerthd(kernel, places)
                 ? berthd(places)
                 : new EnginePorts(kernel, places.store(), InstantSource.system(), LOCK_PATIENCE, places.range());
+    }
+
+    @Override
+    public boolean asksBerthd(Places places) {
+        return asksBerthd(kernel(places), places);
     }
 
     @Override
@@ -112,18 +119,52 @@ final class ThisMachine implements Machine {
     @Override
     public Outcome<Long> watch(Places places, Watching.Watcher watcher, Log tell) {
         Kernel kernel = kernel(places);
-        if (!isAdministrator(kernel) || Files.exists(places.socket())) {
+        boolean needsBerthd = !isAdministrator(kernel);
+        if (needsBerthd || Files.exists(places.socket())) {
+            Attention attention = new Attention(watcher);
             try (ClientPorts berthd = berthd(places);
-                    Watching watching = berthd.watching(watcher)) {
-                return watching.run();
+                    Watching watching = berthd.watching(attention)) {
+                Outcome<Long> outcome = watching.run();
+                // The socket of one that was killed is there still.
+                if (needsBerthd || attention.begun || outcome.code() != Code.WSAENETDOWN) {
+                    return outcome;
+                }
             }
         }
         try (Lookout lookout = new Lookout(kernel, watcher::happened, tell)) {
             lookout.run();
             return Outcome.granted(0L);
+        } catch (UnsupportedException cannot) {
+            return Outcome.refused(Code.ERROR_NOT_SUPPORTED, "watch: " + cannot.getMessage());
         } catch (IOException failed) {
-            return Outcome.refused(Code.ERROR_NOT_SUPPORTED, "watch: " + failed.getMessage());
+            return Outcome.refused(
+                    Code.ERROR_IO_DEVICE, "watch: the guard cannot be looked at (" + failed.getMessage() + ")");
         }
+    }
+
+    /** Who watches, and whether berthd has begun to tell them. */
+    private static final class Attention implements Watching.Watcher {
+        private final Watching.Watcher watcher;
+        private boolean begun;
+
+        Attention(Watching.Watcher watcher) {
+            this.watcher = watcher;
+        }
+
+        @Override
+        public void begins() {
+            begun = true;
+            watcher.begins();
+        }
+
+        @Override
+        public void happened(Event event) {
+            watcher.happened(event);
+        }
+    }
+
+    private static boolean asksBerthd(Kernel kernel, Places places) {
+        return !isAdministrator(kernel) && Files.exists(places.socket());
     }
 
     private static boolean isAdministrator(Kernel kernel) {

@@ -11,6 +11,7 @@ import dev.berth.api.Token;
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.SyscallException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,28 @@ class AcquireCommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains(sentence).endsWith("berth: tcp 9000 is free again, nothing was run\n");
         assertThat(fixture.ports.asked).endsWith("release " + TOKEN);
+    }
+
+    @Test
+    void aRangeThatBerthdIsNotToldOfIsNotLeftOutInSilence() {
+        fixture.asksBerthd = true;
+        var run = fixture.run("acquire tcp --range 30000-30099 -- web");
+        assertThat(run.exit()).isEqualTo(Exit.USAGE);
+        assertThat(run.err()).startsWith("berth: --range is for administrators: berthd chooses from the range of its");
+        assertThat(fixture.ports.asked).isEmpty();
+        granted(PortBlock.of(9000));
+        assertThat(fixture.run("acquire tcp --range 30000-30099 --start 9000 -- web"))
+                .isEqualTo(new CommandLineFixture.Run(Exit.DONE, "", ""));
+    }
+
+    @Test
+    void aRangeOfTheEnvironmentIsForRootsCommandsToo() {
+        var inherited = new CommandLineFixture(Map.of("BERTH_RUNTIME_RANGE", "30000-30099"));
+        inherited.asksBerthd = true;
+        inherited.ports.answer(Outcome.granted(block(PortBlock.of(20000))));
+        var run = inherited.run("acquire tcp -- web");
+        assertThat(run.exit()).isEqualTo(Exit.DONE);
+        assertThat(run.err()).startsWith("berth: warning: BERTH_RUNTIME_RANGE is for administrators: ");
     }
 
     private void granted(PortBlock block) {

@@ -36,6 +36,7 @@ final class CommandLineFixture {
     final List<Places> places = new ArrayList<>();
     final List<String> became = new ArrayList<>();
     final List<String> served = new ArrayList<>();
+    boolean asksBerthd;
     Optional<IOException> cannotBecome = Optional.empty();
     Optional<CannotServeException> cannotServe = Optional.empty();
     private final Map<String, String> environment;
@@ -74,6 +75,11 @@ final class CommandLineFixture {
             public Ports ports(Places where) {
                 places.add(where);
                 return ports;
+            }
+
+            @Override
+            public boolean asksBerthd(Places where) {
+                return asksBerthd;
             }
 
             @Override

@@ -45,6 +45,16 @@ class ServeCommandTest {
     }
 
     @Test
+    void aPathThatTheLocaleCannotSpellIsAUsageError() {
+        for (String option : new String[] {"--policy", "--portserver"}) {
+            var run = fixture.run("serve", option, "/a\0b");
+            assertThat(run.exit()).isEqualTo(Exit.USAGE);
+            assertThat(run.err()).startsWith("berth: " + option + ": '/a?b' is no path here; ");
+        }
+        assertThat(fixture.run("serve", "--portserver", "@a\0b").exit()).isEqualTo(Exit.DONE);
+    }
+
+    @Test
     void wordsAreRefused() {
         var run = fixture.run("serve now");
         assertThat(run.exit()).isEqualTo(Exit.USAGE);

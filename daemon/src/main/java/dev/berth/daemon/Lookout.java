@@ -19,8 +19,8 @@ public final class Lookout implements AutoCloseable {
     private final Loop loop;
     private final RefusalWatch refusals;
     private final Comparison comparison;
-    private final Log log;
     private Optional<RuntimeException> thrown = Optional.empty();
+    private Optional<IOException> unreadable = Optional.empty();
 
     /**
      * Begins to watch.
@@ -28,7 +28,6 @@ public final class Lookout implements AutoCloseable {
      * @param watcher is told everything from here on, on the thread that runs; what it throws ends the watching
      */
     public Lookout(Kernel kernel, Consumer<Event> watcher, Log log) throws IOException {
-        this.log = log;
         try {
             loop = opened.add(new Loop(log));
             Counters counters = new Counters();
@@ -44,18 +43,25 @@ public final class Lookout implements AutoCloseable {
         }
     }
 
-    /** Tells what happens, until it is stopped. */
+    /**
+     * Tells what happens, until it is stopped.
+     *
+     * @throws IOException if the guard cannot be looked at any more
+     */
     public void run() throws IOException {
         loop.run(UPKEEP_MILLIS, () -> {
             try {
                 look();
-            } catch (IOException unreadable) {
-                log.say("the guard cannot be looked at: " + unreadable.getMessage());
+            } catch (IOException failed) {
+                unreadable = Optional.of(failed);
                 loop.stop();
             }
         });
         if (thrown.isPresent()) {
             throw thrown.get();
+        }
+        if (unreadable.isPresent()) {
+            throw unreadable.get();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.berth.api.ReservationRequest;
 import dev.berth.api.Token;
 import dev.berth.engine.EnginePorts;
 import dev.berth.kernel.Refusal;
+import dev.berth.kernel.UnsupportedException;
 import dev.berth.testkit.Eventually;
 import dev.berth.testkit.kernel.ScriptedKernel;
 import java.io.IOException;
@@ -75,6 +76,17 @@ class LookoutKernelTest {
                     throw new IllegalStateException("enough");
                 }))
                 .hasMessage("enough");
+    }
+
+    @Test
+    void aGuardThatCannotBeLookedAtAnyMoreEndsItWithTheReason() throws IOException {
+        ports.create(ReservationRequest.of(Protocol.TCP, BLOCK)).orElseThrow();
+        try (Lookout lookout = new Lookout(kernel, told::add, new SilentLog())) {
+            kernel.script().fail("Guard.pulse", call -> new UnsupportedException("another ABI", "use the newer Berth"));
+            assertThatThrownBy(lookout::run)
+                    .isInstanceOf(UnsupportedException.class)
+                    .hasMessageContaining("another ABI");
+        }
     }
 
     private void watch(Consumer<Event> watcher) {

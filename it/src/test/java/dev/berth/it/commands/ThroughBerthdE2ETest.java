@@ -106,6 +106,15 @@ class ThroughBerthdE2ETest {
                     .contains("nobody answers on", "(Connection refused)", "'berth serve'")
                     .containsOnlyOnce("\n");
         }
+        Process watch = Launcher.of(walls).and("watch").start();
+        walls.closeLater(watch::destroyForcibly);
+        BufferedReader events = watch.inputReader();
+        Eventually.when("the kernel is watched", () -> {
+            Launcher.of(walls).and("create", "tcp", "9090").expect(0);
+            Launcher.of(walls).and("delete", "tcp", "9090").expect(0);
+            return events.ready();
+        });
+        watch.destroyForcibly().waitFor();
         Launcher.of(walls).and("create", "tcp", "8080").expect(0);
         Serving.in(walls);
         assertThat(as(ALICE, walls, "list").expect(0).out()).contains("8080", "enforced");
