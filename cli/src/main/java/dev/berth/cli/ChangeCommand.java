@@ -43,7 +43,7 @@ final class ChangeCommand implements Command {
 
     private static ReservationChange change(Words words) {
         ReservationChange change = ReservationChange.NONE;
-        Optional<String> name = words.value(Terms.NAME);
+        Optional<String> name = Terms.name(words);
         if (name.isPresent()) {
             requireWithout(words, Terms.NAME, NO_NAME);
             change = change.named(name.get());

@@ -45,7 +45,7 @@ final class CreateCommand implements Command {
         return new ReservationRequest(
                 target.protocol(),
                 target.block(),
-                words.value(Terms.NAME),
+                Terms.name(words),
                 Terms.consumers(words),
                 Terms.deny(words).orElse(Deny.EACCES),
                 words.has(Terms.KEEP_PRIVILEGED) ? LowPorts.PRIVILEGED : LowPorts.FREE_FOR_CONSUMERS,

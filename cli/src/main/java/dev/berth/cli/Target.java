@@ -96,7 +96,8 @@ sealed interface Target {
         return exact(words);
     }
 
-    private static boolean isProtocol(String word) {
+    /** Tells whether a word is a protocol where a name may stand as well. */
+    static boolean isProtocol(String word) {
         for (Protocol protocol : Protocol.values()) {
             if (protocol.label().equals(word)) {
                 return true;

@@ -14,6 +14,9 @@ final class Terms {
     static final String DENY_WITH = "--deny-with";
     static final String KEEP_PRIVILEGED = "--keep-privileged";
 
+    /** Any reservation, in a filter. */
+    private static final String ANY = "any";
+
     private Terms() {}
 
     static void addTo(CommandSpec spec, String consumers, String deny) {
@@ -27,6 +30,15 @@ final class Terms {
     static void addRightsTo(CommandSpec spec, String consumers, String deny) {
         spec.addOption(Options.repeated(CONSUMER, "WHO", consumers));
         spec.addOption(Options.choice(DENY_WITH, "ERROR", List.of(Deny.EACCES.label(), Deny.EADDRINUSE.label()), deny));
+    }
+
+    /** The name that is to be given, which must not mean something else where a name may stand. */
+    static Optional<String> name(Words words) {
+        Optional<String> name = words.value(NAME);
+        if (name.isPresent() && (Target.isProtocol(name.get()) || name.get().equals(ANY))) {
+            throw new UsageException(NAME + ": '" + name.get() + "' is a word of Berth's own: choose another");
+        }
+        return name;
     }
 
     static List<Consumer> consumers(Words words) {

@@ -168,6 +168,8 @@ class BerthTest {
                 "create tcp 80 --deny-with eperm | 'eperm'",
                 "create tcp 80 --name | missing required parameter for option '--name'",
                 "create tcp 80 --name a --name b | option '--name'",
+                "create tcp 80 --name udp | --name: 'udp' is a word of Berth's own: choose another",
+                "change web --name any | --name: 'any' is a word of Berth's own: choose another",
                 "create tcp @file | '@file' is no block",
                 "create tcp 80 --evict=kill | --evict: 'kill': terminate, or nothing",
                 "create tcp 80 --evict --evict | option '--evict'",
