@@ -34,13 +34,14 @@ final class KeptPorts {
      * Releases a project's ports of some names, or all of them where no name is given.
      *
      * @return what was released, for the log
-     * @throws IllegalArgumentException if the project has no port of such a name; then nothing is released
+     * @throws IllegalArgumentException if a name is empty, or the project has no port of it; then nothing is released
      * @throws IllegalStateException if one cannot be released; it and those after it are kept
      */
     synchronized List<String> release(String project, List<String> names) {
         List<Kept> kept = projects.getOrDefault(project, List.of());
         Set<String> known = kept.stream().map(Kept::name).collect(Collectors.toCollection(TreeSet::new));
         for (String name : names) {
+            PortNames.requireFilled(name);
             if (!known.contains(name)) {
                 throw new IllegalArgumentException("release " + name + ": this build has reserved no port of that name"
                         + " for this project, but " + (known.isEmpty() ? "none" : String.join(", ", known))
@@ -60,11 +61,14 @@ final class KeptPorts {
 
     /** Releases all that can be released. */
     synchronized void releaseAll() {
-        for (String project : projects.keySet()) {
-            try {
-                release(project, List.of());
-            } catch (IllegalStateException kept) {
-                // It ends with the JVM, and nobody is there to be told any more.
+        for (List<Kept> kept : projects.values()) {
+            for (Kept port : List.copyOf(kept)) {
+                try {
+                    port.port().close();
+                    kept.remove(port);
+                } catch (IllegalStateException stuck) {
+                    // It ends with the JVM, and nobody is there to be told any more.
+                }
             }
         }
     }

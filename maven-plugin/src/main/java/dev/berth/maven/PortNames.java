@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The names that ports are to be reserved as. */
 final class PortNames {
@@ -31,6 +31,10 @@ final class PortNames {
     static List<String> of(List<String> given, List<String> urls, ClassLoader classpath) {
         List<String> names = new ArrayList<>(given);
         for (String url : urls) {
+            if (isEmpty(url)) {
+                throw new IllegalArgumentException(
+                        "urls has an empty one: say where names are listed, or leave it out");
+            }
             names.addAll(0, listed(url, classpath));
         }
         if (names.isEmpty()) {
@@ -40,16 +44,24 @@ final class PortNames {
         }
         Set<String> seen = new HashSet<>();
         for (String name : names) {
-            // An empty element is null here.
-            if (Objects.toString(name, "").isBlank()) {
-                throw new IllegalArgumentException("portNames has an empty name: give the name of a property");
-            }
+            requireFilled(name);
             if (!seen.add(name)) {
                 throw new IllegalArgumentException("the port name " + name + " is there twice, and a property holds one"
                         + " port: give each port a name of its own");
             }
         }
         return names;
+    }
+
+    /** Refuses a name that is blank or, as an empty element is here, null. */
+    static void requireFilled(@Nullable String name) {
+        if (isEmpty(name)) {
+            throw new IllegalArgumentException("portNames has an empty name: give the name of a property");
+        }
+    }
+
+    private static boolean isEmpty(@Nullable String element) {
+        return element == null || element.isBlank();
     }
 
     private static List<String> listed(String url, ClassLoader classpath) {

@@ -107,22 +107,24 @@ public class ReserveMojo extends AbstractMojo {
 
     private void reserve(List<String> names, Wish wish, Build build)
             throws MojoExecutionException, MojoFailureException {
-        Map<String, AcquiredBlock> ports = Reserving.each(names, () -> wish.acquire(build.ports(wish.mode())));
+        Reserving reserving = new Reserving(build.kept(), project.getId());
+        Map<String, AcquiredBlock> ports = reserving.each(names, () -> wish.acquire(build.ports(wish.mode())));
         if (outputFile == null) {
             ports.forEach((name, port) -> project.getProperties().setProperty(name, text(port)));
         } else {
-            write(outputFile, ports);
+            write(outputFile, ports, reserving);
         }
         build.kept().keep(project.getId(), ports);
         ports.forEach((name, port) -> getLog().info(
                         "reserved " + port + " as " + name + (port.isEnforced() ? " (enforced)" : " (cooperative)")));
     }
 
-    private static void write(File file, Map<String, AcquiredBlock> ports) throws MojoExecutionException {
+    private static void write(File file, Map<String, AcquiredBlock> ports, Reserving reserving)
+            throws MojoExecutionException {
         try {
             PropertiesFile.write(file.toPath(), ports, ReserveMojo::text);
         } catch (IOException unwritable) {
-            Reserving.undo(ports.values(), unwritable);
+            reserving.undo(ports, unwritable);
             throw new MojoExecutionException(
                     "outputFile " + file + " cannot be written (" + Reasons.of(unwritable)
                             + "), so that no port is reserved: name a file that this user may write",

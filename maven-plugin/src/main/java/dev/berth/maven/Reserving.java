@@ -2,7 +2,6 @@ package dev.berth.maven;
 
 import dev.berth.api.AcquiredBlock;
 import dev.berth.api.Outcome;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,18 @@ import org.apache.maven.plugin.MojoFailureException;
 
 /** Reserves one port for each of some names: for all of them, or for none. */
 final class Reserving {
-    private Reserving() {}
+    private final KeptPorts kept;
+    private final String project;
+
+    /**
+     * Reserves for a project.
+     *
+     * @param kept keeps to the end of the build what cannot be given back earlier
+     */
+    Reserving(KeptPorts kept, String project) {
+        this.kept = kept;
+        this.project = project;
+    }
 
     /**
      * {@return a port for each name, in their order}
@@ -20,7 +30,7 @@ final class Reserving {
      * @param next acquires the next port
      * @throws MojoFailureException if one is refused; the message tells which, and why
      */
-    static Map<String, AcquiredBlock> each(List<String> names, Supplier<Outcome<AcquiredBlock>> next)
+    Map<String, AcquiredBlock> each(List<String> names, Supplier<Outcome<AcquiredBlock>> next)
             throws MojoFailureException {
         Map<String, AcquiredBlock> ports = new LinkedHashMap<>();
         for (String name : names) {
@@ -28,7 +38,7 @@ final class Reserving {
             if (answer instanceof Outcome.Refused<AcquiredBlock> refused) {
                 MojoFailureException failed = new MojoFailureException(
                         "no port for " + name + ": " + refused.code() + ": " + refused.message());
-                undo(ports.values(), failed);
+                undo(ports, failed);
                 throw failed;
             }
             ports.put(name, answer.orElseThrow());
@@ -37,13 +47,14 @@ final class Reserving {
     }
 
     /** Gives ports back because of a failure, which is told of those that cannot be given back. */
-    static void undo(Collection<AcquiredBlock> ports, Exception why) {
-        for (AcquiredBlock port : ports) {
+    void undo(Map<String, AcquiredBlock> ports, Exception why) {
+        ports.forEach((name, port) -> {
             try {
                 port.close();
-            } catch (IllegalStateException kept) { // to the end of the build
-                why.addSuppressed(kept);
+            } catch (IllegalStateException stuck) {
+                kept.keep(project, Map.of(name, port));
+                why.addSuppressed(stuck);
             }
-        }
+        });
     }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.berth.api.AcquiredBlock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,8 +18,8 @@ class KeptPortsTest {
 
     @BeforeEach
     void keep() throws MojoFailureException {
-        kept.keep("web", Reserving.each(List.of("http.port", "ajp.port"), ports::next)); // 5000, 5001
-        kept.keep("db", Reserving.each(List.of("http.port"), ports::next)); // 5002
+        kept.keep("web", each("http.port", "ajp.port")); // 5000, 5001
+        kept.keep("db", each("http.port")); // 5002
     }
 
     @Test
@@ -34,7 +37,7 @@ class KeptPortsTest {
 
     @Test
     void aNameThatWasReservedTwiceIsReleasedWithBothItsPorts() throws MojoFailureException {
-        kept.keep("web", Reserving.each(List.of("http.port"), ports::next)); // 5003
+        kept.keep("web", each("http.port")); // 5003
         assertThat(kept.release("web", List.of("http.port"))).hasSize(2);
         assertThat(ports.held).containsExactly(5001L, 5002L);
     }
@@ -53,14 +56,29 @@ class KeptPortsTest {
 
     @Test
     void whatCannotBeReleasedIsKeptAndReleasedLater() {
-        ports.stuck.add(5001L);
+        ports.stuck.add(5000L);
         assertThatIllegalStateException()
                 .isThrownBy(() -> kept.release("web", List.of()))
                 .withMessageContaining("it is stuck");
+        assertThat(ports.held).hasSize(3);
         kept.releaseAll();
-        assertThat(ports.held).as("others go all the same").containsExactly(5001L);
+        assertThat(ports.held).as("others go all the same").containsExactly(5000L);
         ports.stuck.clear();
-        assertThat(kept.release("web", List.of())).containsExactly("tcp 5001 (ajp.port)");
+        assertThat(kept.release("web", List.of())).containsExactly("tcp 5000 (http.port)");
         assertThat(ports.held).isEmpty();
+    }
+
+    @Test
+    void anEmptyNameIsNone() {
+        for (String empty : new String[] {null, " "}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> kept.release("web", Arrays.asList("http.port", empty)))
+                    .withMessageStartingWith("portNames has an empty name");
+        }
+        assertThat(ports.held).hasSize(3);
+    }
+
+    private Map<String, AcquiredBlock> each(String... names) throws MojoFailureException {
+        return new Reserving(kept, "web").each(List.of(names), ports::next);
     }
 }

@@ -88,6 +88,13 @@ class PortNamesTest {
         }
     }
 
+    @Test
+    void noListIsEmpty() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PortNames.of(List.of("http.port"), Arrays.asList((String) null), NONE))
+                .withMessageStartingWith("urls has an empty one");
+    }
+
     private String list(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toUri().toString();
     }

@@ -85,8 +85,8 @@ class SessionEndTest {
         assertThat(Build.of(session(new DefaultMavenExecutionRequest()))).isNotSameAs(build);
 
         FakePorts ports = new FakePorts(2);
-        build.kept().keep("web", Reserving.each(List.of("http.port"), ports::next));
-        build.kept().keep("db", Reserving.each(List.of("db.port"), ports::next));
+        build.kept().keep("web", new Reserving(build.kept(), "web").each(List.of("http.port"), ports::next));
+        build.kept().keep("db", new Reserving(build.kept(), "db").each(List.of("db.port"), ports::next));
         request.getExecutionListener().mojoStarted(EVENT);
         assertThat(ports.held).hasSize(2);
         request.getExecutionListener().sessionEnded(EVENT);
