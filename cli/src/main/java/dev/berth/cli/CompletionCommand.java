@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class CompletionCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
+        spec.addOption(Options.jsonOfFailures());
         spec.usageMessage()
                 .customSynopsis("berth completion [OPTIONS]")
                 .description("Prints the completion for bash: source <(berth completion)");

@@ -11,8 +11,9 @@ final class DisableCommand implements Command {
     public void describe(CommandSpec spec) {
         spec.usageMessage()
                 .customSynopsis("berth disable [OPTIONS]")
-                .description("Takes the guard out of the kernel. What is recorded stays, and nothing is kept until"
-                        + " 'berth restore', 'berth create' or 'berth acquire'. Runtime reservations end.");
+                .description(
+                        "Takes the guard out of the kernel. What is recorded stays, and nothing is kept until"
+                                + " 'berth restore', 'berth create', 'berth acquire' or 'berth serve'. Runtime reservations end.");
         spec.addOption(Options.flag(PURGE, "Delete the records too, and everything else that Berth left here."));
     }
 

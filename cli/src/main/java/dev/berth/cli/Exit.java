@@ -6,8 +6,8 @@ import dev.berth.api.Code;
 enum Exit {
     /** Done. */
     DONE(0, "Done."),
-    /** The answer was no, and nothing was changed; of {@code doctor}: something is missing. */
-    REFUSED(1, "Refused; nothing was changed."),
+    /** The answer was no; of {@code doctor}: something is missing; of {@code close}: not all was closed. */
+    REFUSED(1, "Refused."),
     /** The words made no sense. */
     USAGE(2, "The words make no sense."),
     /** berthd, which was asked, does not answer. */

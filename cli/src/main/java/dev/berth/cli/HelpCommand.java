@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class HelpCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
+        spec.addOption(Options.jsonOfFailures());
         spec.usageMessage().description("Shows the help of a command, or of Berth.");
         Positionals.optional(spec, "COMMAND", Commands.NAMES, "The command; Berth itself when left out.");
     }

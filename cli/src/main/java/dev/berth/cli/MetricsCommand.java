@@ -8,9 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 final class MetricsCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
+        spec.addOption(Options.jsonOfFailures());
         spec.usageMessage()
                 .customSynopsis("berth metrics [OPTIONS]")
-                .description("Prints what berthd counts, in the text format of Prometheus, with --json too.");
+                .description("Prints what berthd counts, in the text format of Prometheus.");
     }
 
     @Override

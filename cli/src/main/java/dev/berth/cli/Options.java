@@ -58,6 +58,11 @@ final class Options {
         return flag(JSON, "Print JSON, as docs/schema/" + schema + " describes it.");
     }
 
+    /** {@link #JSON}, of a command that prints what other programs read as it is. */
+    static OptionSpec jsonOfFailures() {
+        return flag(JSON, "Print JSON where something is wrong, and else the same text.");
+    }
+
     static OptionSpec flag(String name, String description) {
         return OptionSpec.builder(name)
                 .type(boolean.class)

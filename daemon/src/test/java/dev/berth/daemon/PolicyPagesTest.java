@@ -36,7 +36,7 @@ class PolicyPagesTest {
         }
     }
 
-    /** The example has every member, or what it says of the usual policy would not be whole. */
+    /** But for the range: one that is given is not left for automatic ports, so none says what is usual. */
     @Test
     void theTableHasEveryMemberOfTheExample() throws IOException {
         String text = Files.readString(ROOT.resolve("docs/operations.md"));
