@@ -9,6 +9,7 @@ import dev.berth.kernel.ReservedPorts;
 import dev.berth.kernel.SocketTable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 
 /** Whether somebody holds a port of a block that is guarded already, so that nobody can come in while we look. */
@@ -61,7 +62,7 @@ final class InUse {
 
     /** Waits until a {@code connect} that has chosen its port has it. */
     void waitForFlying() throws IOException {
-        pause.of(IN_FLIGHT);
+        pause.around(IN_FLIGHT, () -> {});
     }
 
     /**
@@ -89,9 +90,9 @@ final class InUse {
                 PortSet held = guard.probe(entry.token(), pool, entry.block());
                 if (!held.isEmpty()) {
                     List<Entry> inside = occupants.of(pool, held);
-                    PortSet seen = PortSet.where(
-                            port -> inside.stream().anyMatch(one -> one.local().port() == port));
-                    found = found.plus(new Occupancy(held.minus(seen), List.of(), List.of()))
+                    BitSet seen = new BitSet();
+                    inside.forEach(one -> seen.set(one.local().port()));
+                    found = found.plus(new Occupancy(held.minus(PortSet.of(seen)), List.of(), List.of()))
                             .plus(sorting.of(inside));
                 }
             }

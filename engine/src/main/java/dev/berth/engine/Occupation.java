@@ -2,10 +2,12 @@ package dev.berth.engine;
 
 import dev.berth.api.Entry;
 import dev.berth.api.EntryState;
-import dev.berth.kernel.PortSet;
-import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Says who is in the way of a new reservation, and how to get past. */
 final class Occupation {
@@ -27,32 +29,32 @@ final class Occupation {
         if (alive.isEmpty() && found.unseen().isEmpty()) {
             return timeWait(found.obstacles().getFirst()) + "; try again then" + helping + OTHER_BLOCK;
         }
-        List<String> parts = parts(alive, found.unseen());
-        String more = parts.size() > MOST_NAMED ? ", and " + (parts.size() - MOST_NAMED) + " more ports are" : "";
-        String named = String.join(", ", parts.subList(0, Math.min(parts.size(), MOST_NAMED)));
-        return named + more + "; stop " + (parts.size() == 1 ? "it" : "them") + helping + OTHER_BLOCK;
+        Map<Integer, Entry> telling = telling(alive);
+        BitSet ports = found.unseen().toBitSet();
+        telling.keySet().forEach(ports::set);
+        String named = ports.stream()
+                .limit(MOST_NAMED)
+                .mapToObj(port -> part(port, found.unseen().contains(port) ? null : telling.get(port)))
+                .collect(Collectors.joining(", "));
+        int all = ports.cardinality();
+        String more = all > MOST_NAMED ? ", and " + (all - MOST_NAMED) + " more ports are" : "";
+        return named + more + "; stop " + (all == 1 ? "it" : "them") + helping + OTHER_BLOCK;
     }
 
-    private static List<String> parts(List<Entry> alive, PortSet unseen) {
-        PortSet ports = unseen.plus(PortSet.where(
-                port -> alive.stream().anyMatch(entry -> entry.local().port() == port)));
-        List<String> parts = new ArrayList<>();
-        for (int port : ports.stream().toArray()) {
-            parts.add(part(port, alive, unseen));
-        }
-        return parts;
-    }
-
-    private static String part(int port, List<Entry> alive, PortSet unseen) {
+    /** Of each port the socket that tells most: they are gone through once, for there may be very many. */
+    private static Map<Integer, Entry> telling(List<Entry> alive) {
+        Map<Integer, Entry> telling = new HashMap<>();
         // A listener says more about whose port it is than its connections do.
-        Optional<Entry> telling = alive.stream()
-                .filter(entry -> entry.local().port() == port)
-                .min((one, other) -> Integer.compare(rank(one), rank(other)));
-        if (telling.isEmpty() || unseen.contains(port)) {
-            return "port " + port
-                    + " is in use by a socket that the kernel does not list: bound, and neither listening nor connected";
-        }
-        return "port " + port + " is in use by " + Sockets.describe(telling.get());
+        alive.forEach(entry ->
+                telling.merge(entry.local().port(), entry, (one, other) -> rank(other) < rank(one) ? other : one));
+        return telling;
+    }
+
+    private static String part(int port, @Nullable Entry telling) {
+        String holder = telling == null
+                ? "a socket that the kernel does not list: bound, and neither listening nor connected"
+                : Sockets.describe(telling);
+        return "port " + port + " is in use by " + holder;
     }
 
     private static int rank(Entry entry) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,17 @@ class InUseTest {
                 8080,
                 "ESTAB",
                 Optional.of(new OwnerProcess(9, "curl", "eve", 1001, "/", Optional.empty())));
+        machine.kernel.sockets().listen(Protocol.TCP, 8080);
+
+        assertThat(create(Protocol.TCP, 1)).contains("pid 4121 (java, user bob), listening on 0.0.0.0:8080; stop it");
+    }
+
+    @Test
+    @Timeout(20) // once for each of all ports it would be many minutes
+    void aServerWithVeryManyConnectionsIsNamedAtOnce() {
+        for (int i = 0; i < 200_000; i++) {
+            open(Protocol.TCP, "10.0.0.1", 8080, i % 2 == 0 ? "TIME-WAIT" : "ESTAB", NOBODY);
+        }
         machine.kernel.sockets().listen(Protocol.TCP, 8080);
 
         assertThat(create(Protocol.TCP, 1)).contains("pid 4121 (java, user bob), listening on 0.0.0.0:8080; stop it");
