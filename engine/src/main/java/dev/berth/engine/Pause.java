@@ -9,7 +9,10 @@ interface Pause {
     /** Waits, or returns at once when the thread is interrupted, and leaves it so. */
     void of(Duration time);
 
-    /** Does something and waits until so much time has gone by since before it; a test waits for all of it. */
+    /**
+     * Does something and waits until so much time has gone by since before it, which no interrupt shortens; a test waits for
+     * all of it.
+     */
     default void around(Duration time, IoStep step) throws IOException {
         step.run();
         of(time);

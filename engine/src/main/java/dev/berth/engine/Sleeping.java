@@ -16,11 +16,18 @@ final class Sleeping implements Pause {
 
     @Override
     public void around(Duration time, IoStep step) throws IOException {
-        long start = System.nanoTime();
+        long end = System.nanoTime() + time.toNanos();
         step.run();
-        Duration rest = time.minusNanos(System.nanoTime() - start);
-        if (rest.isPositive()) {
-            of(rest);
+        boolean interrupted = false;
+        for (long rest = end - System.nanoTime(); rest > 0; rest = end - System.nanoTime()) {
+            try {
+                Thread.sleep(Duration.ofNanos(rest));
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -21,4 +21,15 @@ class SleepingTest {
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(MOMENT.toNanos());
         assertThat(done).containsExactly("this");
     }
+
+    @Test
+    void anInterruptDoesNotShortenItAndStays() throws IOException {
+        long start = System.nanoTime();
+        Thread.currentThread().interrupt();
+
+        Pause.sleeping().around(MOMENT, () -> {});
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(MOMENT.toNanos());
+    }
 }

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Advisory file locks, {@code flock(2)}: they end with their holder, however it ends. */
+/**
+ * Advisory file locks, {@code flock(2)}: they end with their holder, however it ends. An interrupt of the waiting thread does not
+ * end a wait, and is there afterwards.
+ */
 public interface Locks {
     /**
      * Takes the lock, making the file if need be (mode 0600), and waits for it as long as patience lasts.

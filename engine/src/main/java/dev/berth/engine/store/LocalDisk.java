@@ -4,6 +4,7 @@ import dev.berth.kernel.Errno;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -98,6 +99,17 @@ public final class LocalDisk implements Disk {
 
     @Override
     public void write(Path file, byte[] content) throws IOException {
+        wholly(() -> {
+            try {
+                writeNew(file, content);
+            } catch (ClosedByInterruptException midway) {
+                Files.delete(file);
+                throw midway;
+            }
+        });
+    }
+
+    private static void writeNew(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
             ByteBuffer rest = ByteBuffer.wrap(content);
@@ -121,8 +133,38 @@ public final class LocalDisk implements Disk {
     @Override
     public void syncDirectory(Path directory) throws IOException {
         // Linux lets a directory be opened for reading like a file; fsync on it makes renames and unlinks durable.
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+        wholly(() -> {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        });
+    }
+
+    /** A step that can be done once more. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /**
+     * Does a step that the interrupt of a thread would end: a channel is closed by it. What is half written could be neither
+     * finished nor taken back by that thread, so the interrupt waits until it is done.
+     */
+    private static void wholly(Step step) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    step.run();
+                    return;
+                } catch (ClosedByInterruptException later) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

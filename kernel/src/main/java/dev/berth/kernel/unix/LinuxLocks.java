@@ -22,22 +22,23 @@ public final class LinuxLocks implements Locks {
 
     @Override
     public Held exclusive(Path file, Duration patience) throws IOException {
-        Naps naps = new Naps(file, patience);
-        while (true) {
-            Fd lock = open(file);
-            boolean keep = false;
-            try {
-                // Whoever held it may have deleted the file: then this is a lock that nobody else will look at.
-                keep = attempt(lock, file) && isStill(file, lock);
-                if (keep) {
-                    return lock::close; // the lock ends with the description
+        try (Naps naps = new Naps(file, patience)) {
+            while (true) {
+                Fd lock = open(file);
+                boolean keep = false;
+                try {
+                    // Whoever held it may have deleted the file: then this is a lock that nobody else will look at.
+                    keep = attempt(lock, file) && isStill(file, lock);
+                    if (keep) {
+                        return lock::close; // the lock ends with the description
+                    }
+                } finally {
+                    if (!keep) {
+                        lock.close();
+                    }
                 }
-            } finally {
-                if (!keep) {
-                    lock.close();
-                }
+                naps.next();
             }
-            naps.next();
         }
     }
 

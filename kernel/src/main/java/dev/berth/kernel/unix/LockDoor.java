@@ -35,16 +35,16 @@ final class LockDoor implements Door {
 
     @Override
     public Optional<Held> enter(Duration patience) throws IOException {
+        long start = System.nanoTime();
         if (!isInside(patience)) {
             throw new LockedException(file + " is held by another thread of this process");
         }
         boolean locked = false;
         boolean entered = false;
-        try {
+        try (Naps naps = new Naps(file, patience.minusNanos(System.nanoTime() - start))) {
             if (closed) {
                 return Optional.empty();
             }
-            Naps naps = new Naps(file, patience);
             while (!LinuxLocks.attempt(lock, file)) {
                 naps.next();
             }
@@ -72,14 +72,25 @@ final class LockDoor implements Door {
         }
     }
 
-    private boolean isInside(Duration patience) throws IOException {
+    /** Whether an interrupt was there before or comes in between: whoever ends a reservation must be able to. */
+    private boolean isInside(Duration patience) {
         if (inside.isHeldByCurrentThread()) {
             throw new IllegalStateException(file + " is held by this very thread");
         }
+        long end = System.nanoTime() + patience.toNanos();
+        boolean interrupted = false;
         try {
-            return inside.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException stop) {
-            throw Naps.interrupted(file, stop);
+            while (true) {
+                try {
+                    return inside.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -2,15 +2,15 @@ package dev.berth.kernel.unix;
 
 import dev.berth.kernel.Locks.LockedException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * Waits for a lock that somebody else holds, longer each time, as long as patience lasts. Polled: a blocked flock ends
- * by a signal alone, and the JVM has none to spare. Belongs to one thread.
+ * by a signal alone, and the JVM has none to spare. An interrupt does not end the wait, which ends soon anyway: it is
+ * there again when this is closed. Belongs to one thread.
  */
-final class Naps {
+final class Naps implements AutoCloseable {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofMillis(50);
 
@@ -18,6 +18,7 @@ final class Naps {
     private final Duration patience;
     private final long start = System.nanoTime();
     private Duration nap = SHORTEST;
+    private boolean interrupted;
 
     Naps(Path file, Duration patience) {
         this.file = file;
@@ -31,18 +32,17 @@ final class Naps {
         }
         try {
             Thread.sleep(nap);
-        } catch (InterruptedException stop) {
-            throw interrupted(file, stop);
+        } catch (InterruptedException later) {
+            interrupted = true;
         }
         Duration twice = nap.multipliedBy(2);
         nap = twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
     }
 
-    /** What to throw where a wait is interrupted. */
-    static InterruptedIOException interrupted(Path file, InterruptedException stop) {
-        Thread.currentThread().interrupt();
-        InterruptedIOException interrupted = new InterruptedIOException("interrupted while waiting for " + file);
-        interrupted.initCause(stop);
-        return interrupted;
+    @Override
+    public void close() {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

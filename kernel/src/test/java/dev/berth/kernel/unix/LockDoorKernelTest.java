@@ -8,7 +8,6 @@ import dev.berth.kernel.Locks;
 import dev.berth.kernel.Locks.Door;
 import dev.berth.kernel.Locks.Held;
 import dev.berth.kernel.Locks.LockedException;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -147,16 +146,18 @@ class LockDoorKernelTest {
     }
 
     @Test
-    void anInterruptEndsTheWaitAndStays() throws Exception {
+    void anInterruptKeepsNobodyOutEndsNoWaitAndStays() throws Exception {
         try (Door door = locks.door(file);
                 Held held = locks.exclusive(file, AT_ONCE)) {
             assertThat(held).isNotNull();
             Thread.currentThread().interrupt();
-            assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(() -> door.enter(LONG));
+            assertThatExceptionOfType(LockedException.class).isThrownBy(() -> door.enter(SHORT));
             assertThat(Thread.interrupted()).isTrue();
         }
         try (Door door = locks.door(file)) {
+            Thread.currentThread().interrupt();
             door.enter(AT_ONCE).orElseThrow().close();
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 

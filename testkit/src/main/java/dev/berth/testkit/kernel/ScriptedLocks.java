@@ -1,9 +1,12 @@
 package dev.berth.testkit.kernel;
 
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.Locks;
+import dev.berth.kernel.SyscallException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -37,6 +40,8 @@ public final class ScriptedLocks implements Locks {
             Files.createFile(file);
         } catch (FileAlreadyExistsException _) {
             // Somebody held it before.
+        } catch (NoSuchFileException noDirectory) {
+            throw new SyscallException("openat", Errno.ENOENT, file.toString());
         }
     }
 
@@ -47,15 +52,23 @@ public final class ScriptedLocks implements Locks {
 
     private Held take(Path file, Object inode, Duration patience) throws IOException {
         Semaphore lock = locks.computeIfAbsent(inode, _ -> new Semaphore(1));
+        boolean interrupted = false;
         try {
-            if (!lock.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new LockedException(file + " is held by somebody else");
+            while (true) {
+                try {
+                    if (lock.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                        return lock::release;
+                    }
+                    throw new LockedException(file + " is held by somebody else");
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for " + file, interrupted);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        return lock::release;
     }
 
     @Override
