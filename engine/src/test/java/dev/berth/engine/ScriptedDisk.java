@@ -51,6 +51,12 @@ final class ScriptedDisk implements Disk {
     }
 
     @Override
+    public boolean isLink(Path path) throws IOException {
+        script.reach("Disk.isLink " + path.getFileName());
+        return disk.isLink(path);
+    }
+
+    @Override
     public void makeDirectory(Path directory) throws IOException {
         script.reach("Disk.makeDirectory");
         disk.makeDirectory(directory);

@@ -24,6 +24,9 @@ public interface Disk {
     /** What there is to know about a file without reading it; links are followed. */
     Status status(Path file) throws IOException;
 
+    /** Tells whether a path is that of a link, wherever it leads. */
+    boolean isLink(Path path) throws IOException;
+
     /** Makes a directory, and those above it that are missing, mode 0755. No matter if it is there. */
     void makeDirectory(Path directory) throws IOException;
 

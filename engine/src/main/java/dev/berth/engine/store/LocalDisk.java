@@ -88,6 +88,11 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
+    public boolean isLink(Path path) {
+        return Files.isSymbolicLink(path);
+    }
+
+    @Override
     public void makeDirectory(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;

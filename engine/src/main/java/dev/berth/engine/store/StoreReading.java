@@ -77,12 +77,24 @@ final class StoreReading {
             return Optional.of(stored);
         } catch (MalformedFileException malformed) {
             unusable.add(new UnusableFile(path, FileName.parse(name), String.valueOf(malformed.getMessage())));
-        } catch (NoSuchFileException _) {
-            // Deleted since the directory was read: readers hold no lock.
+        } catch (NoSuchFileException absent) {
+            // Deleted since the directory was read: readers hold no lock. Or a link, whose file is not there at the
+            // moment.
+            if (isLink(path)) {
+                unusable.add(new UnusableFile(path, FileName.parse(name), "it is a link to a file that is not there"));
+            }
         } catch (IOException failed) {
             unusable.add(new UnusableFile(path, FileName.parse(name), "it cannot be read: " + failed.getMessage()));
         }
         return Optional.empty();
+    }
+
+    private boolean isLink(Path path) {
+        try {
+            return disk.isLink(path);
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     private Stored decoded(Path path, String name) throws IOException, MalformedFileException {

@@ -116,6 +116,8 @@ class StoreDirectoryTest {
                         said -> assertThat(said).isEqualTo("tcp-2-1.json is left alone: it is longer than 65536 bytes"),
                         said -> assertThat(said).startsWith("tcp-3-1.json is left alone: it cannot be read"),
                         said -> assertThat(said)
+                                .isEqualTo("tcp-4-1.json is left alone: it is a link to a file that is not there"),
+                        said -> assertThat(said)
                                 .isEqualTo("udp-8080-4.json is left alone: it contradicts its name: by what it says it"
                                         + " would be tcp-8080-4.json"),
                         said -> assertThat(said).startsWith("web.json is left alone: it contradicts its name"));
@@ -247,6 +249,11 @@ class StoreDirectoryTest {
         @Override
         public Status status(Path file) throws IOException {
             return disk.status(file);
+        }
+
+        @Override
+        public boolean isLink(Path path) throws IOException {
+            return disk.isLink(path);
         }
 
         @Override
