@@ -44,6 +44,14 @@ final class ConsumerNames {
     }
 
     Resolution resolve(List<Consumer> consumers) throws IOException {
+        // Before anybody is looked up, which may take a name service long: thousands are not looked up in vain.
+        Optional<String> tooMany = ConsumerRights.problem(consumers.stream()
+                .filter(consumer -> !(consumer instanceof Consumer.Cgroup))
+                .distinct()
+                .toList());
+        if (tooMany.isPresent()) {
+            return new Unknown(tooMany.get());
+        }
         List<Consumer> known = new ArrayList<>();
         try {
             for (Consumer consumer : consumers) {

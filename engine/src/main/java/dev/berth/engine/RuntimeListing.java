@@ -20,6 +20,8 @@ import java.util.OptionalLong;
 final class RuntimeListing {
     private final Kernel kernel;
     private final Map<Life, Optional<OwnerProcess>> owners = new HashMap<>();
+    private final Map<Long, String> users = new HashMap<>();
+    private final Map<Long, String> groups = new HashMap<>();
 
     RuntimeListing(Kernel kernel) {
         this.kernel = kernel;
@@ -61,16 +63,33 @@ final class RuntimeListing {
         return known;
     }
 
-    private List<Consumer> consumers(Rights rights) throws IOException {
+    private List<Consumer> consumers(Rights rights) {
         Accounts accounts = kernel.accounts();
         List<Consumer> consumers = new ArrayList<>();
         for (long uid : rights.users()) {
-            consumers.add(new Consumer.User(accounts.userName(uid).orElse(Long.toString(uid)), OptionalLong.of(uid)));
+            String name = users.computeIfAbsent(uid, number -> name(number, accounts::userName));
+            consumers.add(new Consumer.User(name, OptionalLong.of(uid)));
         }
         for (long gid : rights.groups()) {
-            consumers.add(new Consumer.Group(accounts.groupName(gid).orElse(Long.toString(gid)), OptionalLong.of(gid)));
+            String name = groups.computeIfAbsent(gid, number -> name(number, accounts::groupName));
+            consumers.add(new Consumer.Group(name, OptionalLong.of(gid)));
         }
         rights.cgroups().forEach(path -> consumers.add(new Consumer.Cgroup(path)));
         return consumers;
+    }
+
+    /** Asks for a name. */
+    @FunctionalInterface
+    private interface Lookup {
+        Optional<String> of(long number) throws IOException;
+    }
+
+    /** The name; the number where it has none, or none that a name service tells. */
+    private static String name(long number, Lookup lookup) {
+        try {
+            return lookup.of(number).orElse(Long.toString(number));
+        } catch (IOException unanswered) {
+            return Long.toString(number);
+        }
     }
 }

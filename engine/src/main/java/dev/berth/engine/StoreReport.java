@@ -17,11 +17,17 @@ import java.util.OptionalLong;
 final class StoreReport {
     private StoreReport() {}
 
-    /** One sentence for each. */
-    static List<String> warnings(StoreContents contents, Accounts accounts) throws IOException {
+    /** One sentence for each, of what the files say by themselves. */
+    static List<String> ofFiles(StoreContents contents) {
         List<String> warnings = new ArrayList<>();
         contents.unusable().stream().map(UnusableFile::warning).forEach(warnings::add);
         warnings.addAll(contents.warnings());
+        return warnings;
+    }
+
+    /** One sentence for each; a name service that does not answer is one of them, and no reason to fail. */
+    static List<String> warnings(StoreContents contents, Accounts accounts) {
+        List<String> warnings = ofFiles(contents);
         Map<Consumer, Optional<String>> known = new HashMap<>(); // thousands of files name few accounts
         for (StoredReservation stored : contents.reservations()) {
             for (Consumer consumer : stored.consumers()) {
@@ -34,21 +40,33 @@ final class StoreReport {
         return warnings;
     }
 
-    private static Optional<String> drift(Consumer consumer, Accounts accounts) throws IOException {
+    private static Optional<String> drift(Consumer consumer, Accounts accounts) {
         return switch (consumer) {
             case Consumer.User(String name, OptionalLong uid)
-            when !isNumber(name, uid) -> drift("user", name, uid, accounts.uid(name));
+            when !isNumber(name, uid) -> drift("user", name, uid, () -> accounts.uid(name));
             case Consumer.Group(String name, OptionalLong gid)
-            when !isNumber(name, gid) -> drift("group", name, gid, accounts.gid(name));
+            when !isNumber(name, gid) -> drift("group", name, gid, () -> accounts.gid(name));
             case Consumer.User _, Consumer.Group _, Consumer.Cgroup _ -> Optional.empty();
         };
     }
 
-    private static Optional<String> drift(String kind, String name, OptionalLong stored, OptionalLong actual) {
-        if (stored.equals(actual)) {
-            return Optional.empty();
+    /** Asks for a number. */
+    @FunctionalInterface
+    private interface Lookup {
+        OptionalLong number() throws IOException;
+    }
+
+    private static Optional<String> drift(String kind, String name, OptionalLong stored, Lookup lookup) {
+        String meaning;
+        try {
+            OptionalLong actual = lookup.number();
+            if (stored.equals(actual)) {
+                return Optional.empty();
+            }
+            meaning = actual.isPresent() ? "is " + actual.getAsLong() + " by now" : "exists no more";
+        } catch (IOException unanswered) {
+            meaning = "cannot be looked up (" + unanswered.getMessage() + ")";
         }
-        String meaning = actual.isPresent() ? "is " + actual.getAsLong() + " by now" : "exists no more";
         return Optional.of(kind + " " + name + " " + meaning + "; the number " + stored.orElseThrow()
                 + " of its file goes on counting until the reservation is made again");
     }

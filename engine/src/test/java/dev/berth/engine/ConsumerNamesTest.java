@@ -98,6 +98,13 @@ class ConsumerNamesTest {
                 .orElseThrow();
     }
 
+    @Test
+    void whoNamesTooManyHasNobodyLookedUp() {
+        assertUnknown("2700 users are more than the 16", many(2700, Consumer::user));
+        assertUnknown("17 groups are more than the 16", many(17, Consumer::group));
+        assertThat(machine.script().calls()).noneMatch(call -> call.startsWith("Accounts"));
+    }
+
     private void assertUnknown(String said, Consumer... consumers) {
         assertThat(refused(create(consumers), Code.ERROR_INVALID_PARAMETER))
                 .startsWith("create tcp 80: ")
