@@ -5,10 +5,12 @@ import dev.berth.api.Outcome;
 import dev.berth.api.Protocol;
 import dev.berth.api.Token;
 import dev.berth.kernel.Caller;
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.Guard;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.Life;
+import dev.berth.kernel.SyscallException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +66,7 @@ public final class Associations {
         try {
             Optional<Guard> pinned = kernel.guardHome().open();
             if (pinned.isEmpty()) {
-                return Outcome.refused(Code.WSAEINVAL, wanted + ": nothing is reserved, as no guard is loaded");
+                return unguarded(wanted);
             }
             try (Guard guard = pinned.get()) {
                 Optional<GuardEntry> entry = guard.entry(token);
@@ -75,11 +77,32 @@ public final class Associations {
                 guard.associate(socket, token);
                 return Outcome.granted(token);
             }
+        } catch (SyscallException gone) {
+            // No lock is taken: it may have been taken out piece by piece in this moment.
+            return gone.errno().equals(Errno.ENOENT) && !isGuarded() ? unguarded(wanted) : failed(wanted, gone);
         } catch (IOException failed) {
-            return Failure.isDenial(failed)
-                    ? Outcome.refused(Code.WSAEACCES, wanted + ": only administrators may; run as root")
-                    : Failure.refusal(wanted, failed);
+            return failed(wanted, failed);
         }
+    }
+
+    private boolean isGuarded() {
+        try {
+            Optional<Guard> pinned = kernel.guardHome().open();
+            pinned.ifPresent(Guard::close);
+            return pinned.isPresent();
+        } catch (IOException unknown) {
+            return true;
+        }
+    }
+
+    private static Outcome<Token> unguarded(String wanted) {
+        return Outcome.refused(Code.WSAEINVAL, wanted + ": nothing is reserved, as no guard is loaded");
+    }
+
+    private static Outcome<Token> failed(String wanted, IOException failed) {
+        return Failure.isDenial(failed)
+                ? Outcome.refused(Code.WSAEACCES, wanted + ": only administrators may; run as root")
+                : Failure.refusal(wanted, failed);
     }
 
     private static Optional<Outcome<Token>> refusal(

@@ -71,7 +71,7 @@ final class Changing {
                     Outcome.refused(Code.ERROR_INVALID_PARAMETER, wanted + ": " + why);
                 case ConsumerNames.Known(List<Consumer> known) -> {
                     ReservationChange resolved = wish.consumers().isPresent() ? wish.consumers(known) : wish;
-                    yield change.run(wanted, OnDisabled.STAY, scene -> switch (search.apply(scene)) {
+                    yield change.run(wanted, OnDisabled.STAY_AWAY, scene -> switch (search.apply(scene)) {
                         case Missing(String why) -> Outcome.refused(Code.ERROR_NOT_FOUND, wanted + ": " + why);
                         case Found(StoredReservation stored) -> change(wanted, stored, resolved, scene);
                     });

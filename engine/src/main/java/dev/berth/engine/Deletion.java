@@ -31,7 +31,7 @@ final class Deletion {
         if (problem.isPresent()) {
             return Outcome.refused(Code.ERROR_INVALID_PARAMETER, wanted + ": " + problem.get());
         }
-        return change.run(wanted, OnDisabled.STAY, scene -> {
+        return change.run(wanted, OnDisabled.STAY_AWAY, scene -> {
             Optional<StoredReservation> found = scene.contents().reservation(protocol, block);
             return found.isPresent()
                     ? delete(found.get(), scene)

@@ -46,7 +46,7 @@ final class Disabling {
             if (denied.isPresent()) {
                 return denied.get();
             }
-            try (Held _ = lock.take()) {
+            try (Held _ = lock.take(lock.deadline())) {
                 return afterwards.apply(Undo.around(this::disable));
             }
         } catch (IOException failed) {
@@ -59,11 +59,8 @@ final class Disabling {
             return disabled;
         }
         try {
-            List<String> foreign = store.removeAll();
             List<String> all = new ArrayList<>(warnings);
-            if (!foreign.isEmpty()) {
-                all.add(store + " stays for the sake of what is not Berth's: " + String.join(", ", foreign));
-            }
+            store.removeAll().ifPresent(why -> all.add(store + " stays" + why));
             return Outcome.granted(held, all);
         } catch (IOException failed) {
             return Failure.refusal(

@@ -51,7 +51,7 @@ final class Excluding {
         if (problem.isPresent()) {
             return Outcome.refused(Code.ERROR_INVALID_PARAMETER, wanted + ": " + problem.get());
         }
-        return change.run(wanted, OnDisabled.STAY, scene -> {
+        return change.run(wanted, OnDisabled.STAY_AWAY, scene -> {
             Optional<StoredExclusion> found = scene.contents().exclusion(protocol, block);
             return found.isPresent()
                     ? remove(found.get(), scene)

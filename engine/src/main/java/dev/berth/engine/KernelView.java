@@ -2,10 +2,12 @@ package dev.berth.engine;
 
 import dev.berth.api.PortBlock;
 import dev.berth.engine.store.StoreContents;
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.Guard;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.PortSet;
 import dev.berth.kernel.ReservedPorts;
+import dev.berth.kernel.SyscallException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -33,18 +35,30 @@ sealed interface KernelView {
     /** Looks, as far as the caller may. */
     static KernelView look(Kernel kernel, StoreContents contents) throws IOException {
         try {
+            return seen(kernel, contents);
+        } catch (IOException failed) {
+            if (Failure.isDenial(failed)) {
+                return new Hidden();
+            }
+            throw failed;
+        }
+    }
+
+    private static KernelView seen(Kernel kernel, StoreContents contents) throws IOException {
+        int attempts = 3;
+        for (int attempt = 1; ; attempt++) {
             Optional<Guard> pinned = kernel.guardHome().open();
             if (pinned.isEmpty()) {
                 return new Absent();
             }
             try (Guard guard = pinned.get()) {
                 return of(guard, kernel.reservedPorts(), contents);
+            } catch (SyscallException gone) {
+                // Reads take no lock: it is just being disabled, and has gone piece by piece.
+                if (!gone.errno().equals(Errno.ENOENT) || attempt == attempts) {
+                    throw gone;
+                }
             }
-        } catch (IOException failed) {
-            if (Failure.isDenial(failed)) {
-                return new Hidden();
-            }
-            throw failed;
         }
     }
 

@@ -40,8 +40,8 @@ final class RuntimeRelease {
     }
 
     /** Releases after a look at everything, and takes the ports from the list of reserved ports. */
-    Outcome<GuardEntry> thoroughly(String wanted, Token token, Whose whose, Opening opening) {
-        return change.run(wanted, OnDisabled.STAY, scene -> {
+    Outcome<GuardEntry> thoroughly(String wanted, Token token, Whose whose, Deadline deadline, Opening opening) {
+        return change.run(wanted, OnDisabled.STAY_AWAY, deadline, scene -> {
             if (scene.live().isEmpty()) {
                 return unknown(wanted);
             }

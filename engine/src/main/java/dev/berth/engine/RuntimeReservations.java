@@ -66,34 +66,27 @@ final class RuntimeReservations implements AutoCloseable {
         if (!token.isPresent()) {
             return Outcome.refused(Code.WSAEINVAL, wanted + ": 0 is no token");
         }
-        mine.lock();
-        try {
+        return alone(wanted, deadline -> {
             Optional<Outcome<GuardEntry>> denied = denied(wanted, whose instanceof Whose.Of);
             if (denied.isPresent()) {
                 return denied.get();
             }
-            Optional<Outcome<GuardEntry>> quickly = inSession(open -> release.quickly(wanted, token, whose, open));
-            return quickly.isPresent() ? quickly.get() : thoroughly(wanted, token, whose);
-        } catch (IOException failed) {
-            return RuntimeRefusal.of(Failure.refusal(wanted, failed));
-        } finally {
-            mine.unlock();
-        }
+            Optional<Outcome<GuardEntry>> quickly =
+                    inSession(deadline, open -> release.quickly(wanted, token, whose, open));
+            return quickly.isPresent()
+                    ? quickly.get()
+                    : settled(RuntimeRefusal.of(release.thoroughly(wanted, token, whose, deadline, this::open)));
+        });
     }
 
     /** Removes what a process has left that has ended. */
     Outcome<List<GuardEntry>> bury(Life owner) {
-        mine.lock();
-        try {
+        return alone("bury pid " + owner.pid(), deadline -> {
             Optional<Outcome<List<GuardEntry>>> left =
-                    inSession(open -> Optional.of(Outcome.granted(open.bury(owner))));
+                    inSession(deadline, open -> Optional.of(Outcome.granted(open.bury(owner))));
             // Without a session there are no books that it could be in, and the next look sweeps it.
             return left.orElse(Outcome.granted(List.of()));
-        } catch (IOException failed) {
-            return RuntimeRefusal.of(Failure.refusal("bury pid " + owner.pid(), failed));
-        } finally {
-            mine.unlock();
-        }
+        });
     }
 
     @Override
@@ -107,17 +100,34 @@ final class RuntimeReservations implements AutoCloseable {
         }
     }
 
-    private Outcome<GuardEntry> acquire(String wanted, Wish wish) throws IOException {
-        mine.lock();
-        try {
+    private Outcome<GuardEntry> acquire(String wanted, Wish wish) {
+        return alone(wanted, deadline -> {
             Optional<Outcome<GuardEntry>> denied = denied(wanted, wish.tenant().isPresent());
             if (denied.isPresent()) {
                 return denied.get();
             }
-            Optional<Outcome<GuardEntry>> quickly = inSession(open -> quickly(wanted, wish, open));
-            return quickly.isPresent() ? quickly.get() : thoroughly(wanted, wish);
-        } finally {
-            mine.unlock();
+            Optional<Outcome<GuardEntry>> quickly = inSession(deadline, open -> quickly(wanted, wish, open));
+            return quickly.isPresent() ? quickly.get() : thoroughly(wanted, wish, deadline);
+        });
+    }
+
+    /** What is done while no other thread of this engine does such a thing. */
+    @FunctionalInterface
+    private interface Turn<T> {
+        Outcome<T> by(Deadline deadline) throws IOException;
+    }
+
+    private <T> Outcome<T> alone(String wanted, Turn<T> turn) {
+        Deadline deadline = lock.deadline();
+        try {
+            deadline.take(mine, workplace.store().lockFile());
+            try {
+                return turn.by(deadline);
+            } finally {
+                mine.unlock();
+            }
+        } catch (IOException failed) {
+            return RuntimeRefusal.of(Failure.refusal(wanted, failed));
         }
     }
 
@@ -139,12 +149,17 @@ final class RuntimeReservations implements AutoCloseable {
         Optional<Outcome<T>> of(RuntimeSession open) throws IOException;
     }
 
-    private <T> Optional<Outcome<T>> inSession(Question<T> question) throws IOException {
+    private <T> Optional<Outcome<T>> inSession(Deadline deadline, Question<T> question) throws IOException {
         RuntimeSession open = session;
         if (open == null) {
             return Optional.empty();
         }
-        try (Held _ = lock.take()) {
+        // Without a lock's file, which a purge has deleted, no session is current: nothing is made for its sake.
+        Optional<Held> taken = lock.takeAgain(deadline);
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Held _ = taken.get()) {
             return open.isCurrent() ? question.of(open) : Optional.empty();
         } catch (IOException | RuntimeException failed) {
             session = null; // who knows what its books are worth after that
@@ -163,10 +178,10 @@ final class RuntimeReservations implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private Outcome<GuardEntry> thoroughly(String wanted, Wish wish) {
+    private Outcome<GuardEntry> thoroughly(String wanted, Wish wish, Deadline deadline) {
         boolean administrator = wish.tenant().flatMap(Tenant::quota).isEmpty();
         OnDisabled onDisabled = administrator ? OnDisabled.ENABLE : OnDisabled.STAY;
-        return settled(RuntimeRefusal.of(change.run(wanted, onDisabled, scene -> {
+        return settled(RuntimeRefusal.of(change.run(wanted, onDisabled, deadline, scene -> {
             if (scene.live().isEmpty()) {
                 return Outcome.refused(
                         Code.WSAEACCES,
@@ -182,10 +197,6 @@ final class RuntimeReservations implements AutoCloseable {
                     ? Outcome.refused(Code.WSAEADDRINUSE, wanted + ": " + taken.get())
                     : fresh.acquire(wanted, wish, scene.undo());
         })));
-    }
-
-    private Outcome<GuardEntry> thoroughly(String wanted, Token token, Whose whose) {
-        return settled(RuntimeRefusal.of(release.thoroughly(wanted, token, whose, this::open)));
     }
 
     private RuntimeSession open(Scene scene) throws IOException {

@@ -1,10 +1,11 @@
 package dev.berth.engine;
 
 import dev.berth.engine.store.StoreDirectory;
-import dev.berth.kernel.Locks;
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.Locks.Door;
 import dev.berth.kernel.Locks.Held;
 import dev.berth.kernel.Locks.LockedException;
+import dev.berth.kernel.SyscallException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,18 +27,42 @@ final class StoreLock implements AutoCloseable {
         this.workplace = workplace;
     }
 
+    /** How long a change that begins waits for others. */
+    Deadline deadline() {
+        return Deadline.in(workplace.patience().get());
+    }
+
     /** Takes the lock. */
-    Held take() throws IOException {
+    Held take(Deadline deadline) throws IOException {
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            Door entrance = door();
-            Optional<Held> held = entrance.enter(workplace.patience().get());
-            if (held.isPresent()) {
-                return held.get();
+            try {
+                Optional<Held> held = entered(door(), deadline);
+                if (held.isPresent()) {
+                    return held.get();
+                }
+            } catch (SyscallException gone) {
+                if (!gone.errno().equals(Errno.ENOENT)) {
+                    throw gone;
+                }
+                // A purge has deleted the directory since it was made.
             }
+        }
+        throw new LockedException(workplace.store().lockFile() + " keeps vanishing");
+    }
+
+    /** Takes the lock by the file that is open, and makes none: empty where there is no such file any more. */
+    Optional<Held> takeAgain(Deadline deadline) throws IOException {
+        Optional<Door> open = open();
+        return open.isPresent() ? entered(open.get(), deadline) : Optional.empty();
+    }
+
+    private Optional<Held> entered(Door entrance, Deadline deadline) throws IOException {
+        Optional<Held> held = entrance.enter(deadline.left());
+        if (held.isEmpty()) {
             // A purge has deleted the file: this is a lock that nobody else sees.
             leave(entrance);
         }
-        throw new LockedException(workplace.store().lockFile() + " keeps vanishing");
+        return held;
     }
 
     /** How often its file was opened: as long as this stays the same, so does the file, and nobody has purged the store. */
@@ -62,6 +87,15 @@ final class StoreLock implements AutoCloseable {
         }
     }
 
+    private Optional<Door> open() {
+        opening.lock();
+        try {
+            return Optional.ofNullable(door);
+        } finally {
+            opening.unlock();
+        }
+    }
+
     private Door door() throws IOException {
         opening.lock();
         try {
@@ -69,8 +103,7 @@ final class StoreLock implements AutoCloseable {
             if (open == null) {
                 StoreDirectory store = workplace.store();
                 store.make();
-                Locks locks = workplace.kernel().locks();
-                open = locks.door(store.lockFile());
+                open = store.door(workplace.kernel().locks());
                 door = open;
                 opened++;
             }

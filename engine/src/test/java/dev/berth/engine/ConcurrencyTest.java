@@ -4,12 +4,16 @@ import static dev.berth.engine.Machine.request;
 import static dev.berth.engine.Machine.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.api.AcquireRequest;
 import dev.berth.api.Code;
 import dev.berth.api.Outcome;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
+import dev.berth.kernel.Locks.Held;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,6 +38,26 @@ class ConcurrencyTest {
         assertThat(codes(machine, ports -> ports.create(request(Protocol.TCP, 8080, 4))))
                 .isEqualTo(Map.of(Code.NO_ERROR, 1L, Code.ERROR_SHARING_VIOLATION, (long) THREADS - 1));
         assertThat(machine.kernel.guardHome().entries()).hasSize(1);
+    }
+
+    @Test
+    void whoWaitsForALockWaitsNoLongerHoweverManyWaitBeforeHim() throws Exception {
+        Machine machine = new Machine(folder);
+        Duration patience = Duration.ofSeconds(1);
+        EnginePorts ports = machine.engine(patience);
+        ports.acquire(Protocol.TCP, 1);
+        long start = System.nanoTime();
+
+        try (Held _ = machine.kernel.locks().exclusive(machine.store.resolve(".lock"), Duration.ZERO);
+                ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+            Callable<Code> acquiring =
+                    () -> ports.acquire(AcquireRequest.of(Protocol.TCP, 1)).code();
+            for (Future<Code> code : threads.invokeAll(Collections.nCopies(THREADS, acquiring))) {
+                assertThat(code.get()).isEqualTo(Code.WSAEINPROGRESS);
+            }
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(patience.multipliedBy(THREADS - 2));
     }
 
     @Test

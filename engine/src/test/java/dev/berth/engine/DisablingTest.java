@@ -5,17 +5,21 @@ import static dev.berth.engine.Machine.request;
 import static dev.berth.engine.Machine.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.api.AcquiredBlock;
 import dev.berth.api.Code;
 import dev.berth.api.Listing;
 import dev.berth.api.Outcome;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
+import dev.berth.api.ReservationChange;
 import dev.berth.api.Standing;
 import dev.berth.api.Token;
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.PortSet;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +115,69 @@ class DisablingTest {
         assertThat(machine.ports.purge().orElseThrow()).isEqualTo(new Listing(List.of(), List.of(), List.of()));
         assertThat(machine.store).doesNotExist();
         machine.ports.create(request(Protocol.TCP, 8080, 4)).orElseThrow();
+    }
+
+    @Test
+    void whoOnlyEndsSomethingDoesNotBringBackWhatWasPurged() {
+        EnginePorts ports = machine.engine();
+        AcquiredBlock block = ports.acquire(Protocol.TCP, 1);
+        machine.ports.purge().orElseThrow();
+
+        refused(ports.release(block.token()), Code.WSAEINVAL);
+        ports.steward().bury(machine.kernel.processes().caller().life()).orElseThrow();
+        refused(ports.delete(Protocol.TCP, PortBlock.of(8080, 4)), Code.ERROR_NOT_FOUND);
+        refused(ports.change("web", ReservationChange.NONE.named("other")), Code.ERROR_NOT_FOUND);
+        refused(ports.removeExclusion(Protocol.TCP, PortBlock.of(5000)), Code.ERROR_NOT_FOUND);
+
+        assertThat(machine.store).doesNotExist();
+        assertThat(machine.kernel.guardHome().isPinned()).isFalse();
+        ports.exclude(Protocol.TCP, PortBlock.of(5000)).orElseThrow();
+        assertThat(machine.kernel.reservedPorts().listed()).hasToString("22,5000");
+    }
+
+    @Test
+    void aDirectoryThatCannotGoStaysEmptyAndThatIsAWarning() {
+        machine.script()
+                .restart()
+                .fail("Disk.delete store", call -> new FileSystemException(call, null, "Device or resource busy"));
+
+        assertThat(warnings(machine.ports.purge()))
+                .last()
+                .isEqualTo(machine.store + " stays, empty, as it cannot be deleted: Device or resource busy");
+        assertThat(machine.store).isEmptyDirectory();
+    }
+
+    @Test
+    void aStoreThatIsMadeWhileItIsPurgedIsNoFailure() {
+        machine.script().restart().before("Disk.delete store", () -> {
+            try {
+                machine.write(".lock", "");
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        });
+
+        assertThat(warnings(machine.ports.purge())).isEmpty();
+    }
+
+    @Test
+    void aPurgeBetweenTheStoreAndItsLockIsWaitedOut() {
+        EnginePorts other = machine.engine();
+        machine.script()
+                .restart()
+                .before("Locks.door", () -> machine.engine().purge().orElseThrow());
+
+        other.create(request(Protocol.TCP, 9000, 1)).orElseThrow();
+    }
+
+    @Test
+    void aReaderBesideADisablingSeesEitherAndNotAFailure() {
+        machine.script()
+                .fail("Guard.entries", Errno.ENOENT)
+                .before("Guard.entries", () -> machine.kernel.guardHome().lose());
+
+        assertThat(machine.ports.list().orElseThrow().reservations())
+                .containsExactly(web.with(Token.NONE, Standing.NOT_ENFORCED));
     }
 
     @Test

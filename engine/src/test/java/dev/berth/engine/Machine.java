@@ -42,6 +42,15 @@ final class Machine {
     }
 
     EnginePorts engine(Pause pause, RuntimeRange range) {
+        return engine(Duration.ofSeconds(20), pause, range);
+    }
+
+    /** One that waits so long for the lock. */
+    EnginePorts engine(Duration patience) {
+        return engine(patience, time -> {}, new RuntimeRange(Optional.empty()));
+    }
+
+    private EnginePorts engine(Duration patience, Pause pause, RuntimeRange range) {
         StoreDirectory directory = new StoreDirectory(store, new ScriptedDisk(kernel));
         return new EnginePorts(
                 new Workplace(
@@ -49,7 +58,7 @@ final class Machine {
                         directory,
                         () -> NOW.plusMillis(250),
                         new OwnPrivilege(kernel, directory),
-                        () -> Duration.ofSeconds(20),
+                        () -> patience,
                         pause),
                 range);
     }

@@ -363,7 +363,7 @@ class RemediesTest {
         open(EntryState.ESTABLISHED, 8080, EVE);
         machine.script().fail("Disk.write", Errno.ENOSPC);
 
-        assertThat(refused(machine.ports.create(web.with(Remedy.EVICT)), Code.ERROR_IO_DEVICE))
+        assertThat(refused(machine.ports.create(web.with(Remedy.EVICT)), Code.ERROR_DISK_FULL))
                 .endsWith(". Before that, 1 socket was closed, which cannot be taken back");
         assertNothingReserved();
     }

@@ -18,6 +18,7 @@ import dev.berth.api.Protocol;
 import dev.berth.api.Reservation;
 import dev.berth.api.Standing;
 import dev.berth.api.Token;
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.GuardEntry.State;
 import dev.berth.kernel.Life;
@@ -208,6 +209,27 @@ class RestoringTest {
                                 + " reservation is made again");
         assertThat(machine.kernel.guardHome().entries().getFirst().rights().users())
                 .containsExactly(1000L, 1001L);
+    }
+
+    @Test
+    void aNameServiceThatDoesNotAnswerUndoesNoChangeAndIsSaid() {
+        machine.kernel.accounts().user("alice", 1000);
+        machine.ports
+                .create(request(Protocol.TCP, 8080, 1).consumer(Consumer.user("alice")))
+                .orElseThrow();
+        machine.kernel.reboot();
+        machine.script().fail("Accounts", new Errno(111));
+
+        assertThat(warnings(machine.ports.restore()))
+                .singleElement()
+                .asString()
+                .startsWith("tcp 8080: user alice cannot be looked up (")
+                .endsWith("; the number 1000 of its file goes on counting until the reservation is made again");
+        machine.ports.create(request(Protocol.TCP, 9000, 1)).orElseThrow();
+        assertThat(machine.kernel.guardHome().refuses(Protocol.TCP, 9000)).isTrue();
+        machine.script().restart();
+        machine.engine().acquire(Protocol.TCP, 1).close();
+        assertThat(machine.script().calls()).noneMatch(call -> call.startsWith("Accounts"));
     }
 
     @Test

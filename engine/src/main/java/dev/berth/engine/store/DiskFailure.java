@@ -2,6 +2,7 @@ package dev.berth.engine.store;
 
 import dev.berth.engine.store.StoreFailedException.Reason;
 import dev.berth.kernel.Errno;
+import dev.berth.kernel.SyscallException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -23,7 +24,7 @@ record DiskFailure(Disk disk) {
         Reason reason = reason(cause);
         String why = switch (reason) {
             case FULL -> "no space is left for it; make room there";
-            case DENIED -> "it may not be changed: " + text(cause) + "; run as root, on a writable file system";
+            case DENIED -> "it may not be used: " + text(cause) + "; run as root, on a writable file system";
             case BROKEN -> text(cause) + "; check that file system";
         };
         return new StoreFailedException(doing + " " + path + ": " + why, reason, cause);
@@ -33,7 +34,8 @@ record DiskFailure(Disk disk) {
         if (cause instanceof AccessDeniedException) {
             return Reason.DENIED;
         }
-        Optional<Errno> error = disk.error(text(cause));
+        Optional<Errno> error =
+                cause instanceof SyscallException call ? Optional.of(call.errno()) : disk.error(text(cause));
         if (error.filter(FULL::contains).isPresent()) {
             return Reason.FULL;
         }

@@ -100,6 +100,10 @@ public final class LocalDisk implements Disk {
         Files.createDirectories(directory);
         // Set afterwards: the mode given at creation is cut by the umask.
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path above = directory.toAbsolutePath().getParent();
+        if (above != null) {
+            syncDirectory(above); // what is durable in it is worth nothing where it is not
+        }
     }
 
     @Override

@@ -1,13 +1,20 @@
 package dev.berth.engine.store;
 
 import dev.berth.engine.store.StoreContents.Switch;
+import dev.berth.kernel.Errno;
+import dev.berth.kernel.Locks;
+import dev.berth.kernel.Locks.Door;
+import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.UnsupportedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The directory of the store. Reading is safe for concurrent use; whoever changes anything holds the lock of
@@ -37,9 +44,25 @@ public final class StoreDirectory {
         return directory.resolve(LOCK);
     }
 
-    /** Tells whether the directory is there. */
-    public boolean exists() {
-        return Files.isDirectory(directory);
+    /**
+     * Opens the lock's file, which is made where there is none.
+     *
+     * @throws SyscallException {@link Errno#ENOENT} if a purge deletes the directory at this moment
+     */
+    public Door door(Locks locks) throws IOException {
+        try {
+            return locks.door(lockFile());
+        } catch (SyscallException refused) {
+            if (refused.errno().equals(Errno.ENOENT)) {
+                throw refused;
+            }
+            throw failure.of("opening", lockFile(), refused);
+        }
+    }
+
+    /** Tells whether the lock's file is there: it is from the first change to a purge. */
+    public boolean hasLock() {
+        return Files.exists(lockFile());
     }
 
     /** Tells whether the caller may make changes: in the directory, or make it where it is missing. */
@@ -147,9 +170,9 @@ public final class StoreDirectory {
     /**
      * Removes every file of Berth's and then the directory. The lock goes last; whoever waits for it finds it gone.
      *
-     * @return the names of files that are none of Berth's; the directory stays for their sake
+     * @return why the directory stays, as the end of a sentence; empty where it is gone, or somebody makes a new store of it already
      */
-    public List<String> removeAll() throws IOException {
+    public Optional<String> removeAll() throws IOException {
         List<String> foreign = names().stream().filter(name -> !isOurs(name)).toList();
         for (String name : names()) {
             // The marker outlasts the records: an interrupted purge must not look like an enabled store.
@@ -157,12 +180,20 @@ public final class StoreDirectory {
                 delete(name);
             }
         }
+        sync("deleting", directory);
         delete(MARKER);
         delete(LOCK);
-        if (foreign.isEmpty()) {
-            delete("");
+        if (!foreign.isEmpty()) {
+            return Optional.of(" for the sake of what is not Berth's: " + String.join(", ", foreign));
         }
-        return foreign;
+        try {
+            disk.delete(directory);
+        } catch (DirectoryNotEmptyException anew) {
+            return Optional.empty(); // somebody waited for the lock
+        } catch (FileSystemException kept) {
+            return Optional.of(", empty, as it cannot be deleted: " + kept.getReason()); // such as a mount point
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -213,10 +244,14 @@ public final class StoreDirectory {
 
     private void deleteDurably(String name) throws IOException {
         delete(name);
+        sync("deleting", directory.resolve(name));
+    }
+
+    private void sync(String doing, Path path) throws IOException {
         try {
             disk.syncDirectory(directory);
         } catch (IOException failed) {
-            throw failure.of("deleting", directory.resolve(name), failed);
+            throw failure.of(doing, path, failed);
         }
     }
 
