@@ -26,7 +26,17 @@ final class Books {
     private final Map<Token, GuardEntry> runtime = new HashMap<>();
     private final Map<Life, Set<Token>> owners = new HashMap<>();
     private final Map<Long, Usage> users = new HashMap<>();
-    private final Map<Long, Token> requests = new HashMap<>();
+    private final Map<Long, Set<Token>> ofUsers = new HashMap<>();
+    private final Map<Request, Token> requests = new HashMap<>();
+    /** Those that were found, and not entered by who made them: their maker may have died before it had answered. */
+    private final Set<Token> unanswered = new HashSet<>();
+
+    /** A request: each process counts its own. */
+    private record Request(Life owner, long number) {
+        static Request of(GuardEntry entry) {
+            return new Request(entry.owner(), entry.origin().request());
+        }
+    }
 
     /** What the store records and what the guard was made to hold. */
     Books(StoreContents contents, Matching matching) {
@@ -36,6 +46,7 @@ final class Books {
                 .forEach(name -> keep(name.protocol(), name.block()));
         matching.kept().forEach(entry -> keep(entry.protocol(), entry.block()));
         matching.runtime().forEach(this::enter);
+        unanswered.addAll(runtime.keySet());
     }
 
     /** A runtime reservation begins. */
@@ -47,8 +58,9 @@ final class Books {
                 entry.origin().uid(),
                 Usage.NOTHING.plus(entry.block().count()),
                 (held, _) -> held.plus(entry.block().count()));
+        ofUsers.computeIfAbsent(entry.origin().uid(), _ -> new HashSet<>()).add(entry.token());
         if (entry.origin().request() != 0) {
-            requests.put(entry.origin().request(), entry.token());
+            requests.put(Request.of(entry), entry.token());
         }
     }
 
@@ -63,7 +75,10 @@ final class Books {
                     entry.origin().uid(),
                     (_, held) ->
                             held.blocks() == 1 ? null : held.minus(entry.block().count()));
-            requests.remove(entry.origin().request(), token);
+            ofUsers.computeIfPresent(
+                    entry.origin().uid(), (_, tokens) -> tokens.remove(token) && tokens.isEmpty() ? null : tokens);
+            requests.remove(Request.of(entry), token);
+            unanswered.remove(token);
         }
     }
 
@@ -74,9 +89,17 @@ final class Books {
 
     /** The runtime reservation that a request of a process has got; empty without a number. */
     Optional<GuardEntry> answered(long request, Life owner) {
-        return Optional.ofNullable(requests.get(request))
-                .flatMap(this::runtime)
-                .filter(entry -> entry.owner().equals(owner));
+        return Optional.ofNullable(requests.get(new Request(owner, request))).flatMap(this::runtime);
+    }
+
+    /** Tells whether nobody here knows that who acquired it was answered: then it may be half made. */
+    boolean isUnanswered(Token token) {
+        return unanswered.contains(token);
+    }
+
+    /** Who acquired it is answered. */
+    void answer(Token token) {
+        unanswered.remove(token);
     }
 
     /** What a user holds. */
@@ -87,6 +110,13 @@ final class Books {
     /** The processes that have runtime reservations. */
     Set<Life> owners() {
         return Set.copyOf(owners.keySet());
+    }
+
+    /** The runtime reservations that count for a user. */
+    List<GuardEntry> ofUser(long uid) {
+        return ofUsers.getOrDefault(uid, Set.of()).stream()
+                .flatMap(token -> runtime(token).stream())
+                .toList();
     }
 
     /** The runtime reservations of a process. */

@@ -169,9 +169,9 @@ final class RuntimeReservations implements AutoCloseable {
 
     private static Optional<Outcome<GuardEntry>> quickly(String wanted, Wish wish, RuntimeSession open)
             throws IOException {
-        Optional<GuardEntry> answered = open.answered(wish);
+        Optional<Outcome<GuardEntry>> answered = open.answered(wanted, wish);
         if (answered.isPresent()) {
-            return answered.map(Outcome::granted);
+            return answered;
         }
         return open.allows(wish)
                 ? Optional.of(Undo.around(undo -> open.acquire(wanted, wish, undo)))
@@ -188,9 +188,9 @@ final class RuntimeReservations implements AutoCloseable {
                         wanted + ": an administrator has disabled Berth, and enables it again with 'berth restore'");
             }
             RuntimeSession fresh = open(scene);
-            Optional<GuardEntry> answered = fresh.answered(wish);
+            Optional<Outcome<GuardEntry>> answered = fresh.answered(wanted, wish);
             if (answered.isPresent()) {
-                return Outcome.granted(answered.get());
+                return answered.get();
             }
             Optional<String> taken = wish.block().flatMap(block -> Overlaps.of(wish.protocol(), block, scene));
             return taken.isPresent()

@@ -69,11 +69,12 @@ final class RuntimeSession {
                     wanted + ": this process lives in a pid or time namespace of its own, where the guard cannot tell"
                             + " when it ends; acquire from outside");
         }
-        begin();
+        // Before the change is announced: who is refused does not make everybody look anew.
         Optional<String> exceeding = exceeding(wish, owner);
         if (exceeding.isPresent()) {
             return Outcome.refused(Code.WSAENOBUFS, wanted + ": " + exceeding.get());
         }
+        begin();
         Outcome<GuardEntry> outcome = wish.block().isPresent()
                 ? exactly(wanted, wish, wish.block().get(), owner, undo)
                 : search.any(wanted, wish, owner, undo);
@@ -85,14 +86,33 @@ final class RuntimeSession {
         return outcome;
     }
 
-    /** What a request that was sent before has got, and still has; the books are current. */
-    Optional<GuardEntry> answered(Wish wish) throws IOException {
+    /**
+     * What a request that was sent before has got, and still has; empty where it has to be carried out. The books are current.
+     *
+     * <p>It is sent once more because nobody answered, so whoever carried it out may have died midway, with the entry made
+     * and neither looked whether somebody was inside nor tied it to its socket. So both is done again.
+     */
+    Optional<Outcome<GuardEntry>> answered(String wanted, Wish wish) throws IOException {
         if (wish.number() == 0) {
             return Optional.empty();
         }
         Optional<GuardEntry> known =
                 books.answered(wish.number(), wish.tenant().orElse(self).life());
-        return known.isPresent() ? held(known.get().token()) : known;
+        Optional<GuardEntry> entry = known.isPresent() ? held(known.get().token()) : known;
+        return entry.isPresent() && books.isUnanswered(entry.get().token())
+                ? finished(wanted, wish, entry.get())
+                : entry.map(Outcome::granted);
+    }
+
+    private Optional<Outcome<GuardEntry>> finished(String wanted, Wish wish, GuardEntry entry) throws IOException {
+        Occupancy found = holding.occupancy(entry);
+        if (found.isFree()) {
+            holding.anchor(wish, entry);
+            books.answer(entry.token());
+            return Optional.of(Outcome.granted(entry));
+        }
+        release(entry);
+        return wish.block().isPresent() ? Optional.of(occupied(wanted, found)) : Optional.empty();
     }
 
     /** The runtime reservation of a token; empty if there is none, or it has ended. */
@@ -150,9 +170,14 @@ final class RuntimeSession {
             return Optional.empty();
         }
         Quota quota = owner.quota().get();
-        boolean within = books.usage(owner.uid()).leaves(wish.count(), quota)
-                || (upkeep.sweep() && books.usage(owner.uid()).leaves(wish.count(), quota));
-        if (within) {
+        if (books.usage(owner.uid()).leaves(wish.count(), quota)) {
+            return Optional.empty();
+        }
+        List<GuardEntry> ended = upkeep.ended(books.ofUser(owner.uid()));
+        for (GuardEntry entry : ended) {
+            release(entry);
+        }
+        if (books.usage(owner.uid()).leaves(wish.count(), quota)) {
             return Optional.empty();
         }
         Usage held = books.usage(owner.uid());
@@ -178,6 +203,10 @@ final class RuntimeSession {
             return Outcome.granted(entry);
         }
         undo.backTo(before); // and not later, where a failure would leave the books without an entry that lives
+        return occupied(wanted, found);
+    }
+
+    private static Outcome<GuardEntry> occupied(String wanted, Occupancy found) {
         return Outcome.refused(Code.WSAEADDRINUSE, wanted + ": " + Occupation.clause(found, ""));
     }
 }
