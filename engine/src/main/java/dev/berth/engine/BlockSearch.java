@@ -26,8 +26,19 @@ final class BlockSearch {
     private final RuntimeRange range;
     private final PortSet registered;
     private final PortSet foreign;
-    private Optional<PortBlock> automatic = Optional.empty();
-    private List<Choice> choices = List.of();
+    private final PortSet privileged;
+    private Choices forUsers = Choices.NONE;
+    private Choices forAdministrators = Choices.NONE;
+
+    /**
+     * What there is to choose from.
+     *
+     * @param automatic the ports of automatic assignment that it was made for; empty where it was not made
+     * @param list the choices, the best first
+     */
+    private record Choices(Optional<PortBlock> automatic, List<Choice> list) {
+        static final Choices NONE = new Choices(Optional.empty(), List.of());
+    }
 
     BlockSearch(Kernel kernel, Guard guard, Books books, Holding holding, Upkeep upkeep, RuntimeRange range)
             throws IOException {
@@ -38,12 +49,13 @@ final class BlockSearch {
         this.range = range;
         registered = kernel.registeredPorts();
         foreign = kernel.reservedPorts().read().minus(guard.claims());
+        privileged = RuntimeRange.below(RuntimeRange.firstUnprivileged(kernel.reservedPorts()));
     }
 
     /** Any block that satisfies the wish. */
     Outcome<GuardEntry> any(String wanted, Wish wish, Tenant owner, Undo undo) throws IOException {
         boolean swept = false;
-        for (Choice choice : choices()) {
+        for (Choice choice : choices(owner)) {
             Optional<GuardEntry> found = search(choice, wish, owner, undo);
             // What has ended by itself comes before what was kept for others.
             if (found.isEmpty() && !swept) {
@@ -57,21 +69,40 @@ final class BlockSearch {
         String ports = wish.count() == 1 ? "no free port is" : "no " + wish.count() + " free ports in a row are";
         return Outcome.refused(
                 Code.WSAENOBUFS,
-                wanted + ": " + ports + " left in " + range + "; 'berth list' says who holds them: wait until somebody"
-                        + " releases some, ask for fewer, or choose another range");
+                wanted + ": " + ports + " left in " + range + besides()
+                        + "; 'berth list' says who holds them: wait until"
+                        + " somebody releases some, ask for fewer, or choose another range");
     }
 
-    private List<Choice> choices() throws IOException {
-        PortBlock now = holding.automatic();
-        if (!automatic.equals(Optional.of(now))) {
-            choices = range.choices(now, registered, foreign);
-            automatic = Optional.of(now);
+    /** Where else there is none, or why there is none. */
+    private String besides() throws IOException {
+        if (range.chosen().isEmpty()) {
+            return ", nor among the ports of automatic assignment, of which half are kept for it";
         }
-        return choices;
+        return range.chosen().get().overlaps(holding.automatic())
+                ? ", as half of the ports of automatic assignment are kept for it"
+                : "";
+    }
+
+    private List<Choice> choices(Tenant owner) throws IOException {
+        Optional<PortBlock> now = Optional.of(holding.automatic());
+        if (owner.quota().isEmpty()) {
+            if (!forAdministrators.automatic().equals(now)) {
+                forAdministrators = new Choices(now, range.choices(now.get(), registered, foreign));
+            }
+            return forAdministrators.list();
+        }
+        if (!forUsers.automatic().equals(now)) {
+            forUsers = new Choices(now, range.choices(now.get(), registered, foreign.plus(privileged)));
+        }
+        return forUsers.list();
     }
 
     private Optional<GuardEntry> search(Choice choice, Wish wish, Tenant owner, Undo undo) throws IOException {
         BitSet free = books.free(wish.protocol(), choice.ports());
+        if (choice.automatic()) {
+            spare(free, wish.count());
+        }
         boolean wide = holding.isListed(wish);
         for (int attempt = 1; ; attempt++) {
             OptionalInt start = Pool.run(free, wish.count(), guard.turn());
@@ -79,9 +110,6 @@ final class BlockSearch {
                 return Optional.empty();
             }
             PortBlock block = PortBlock.of(start.getAsInt(), wish.count());
-            if (choice.automatic() && isTooMuch(block)) {
-                return Optional.empty();
-            }
             int before = undo.steps();
             GuardEntry entry = holding.hold(wish, block, owner, undo);
             PortSet held = wide ? holding.listed(entry, choice.ports()) : holding.probed(entry);
@@ -101,13 +129,26 @@ final class BlockSearch {
         return held.isEmpty() || held.and(PortSet.of(block)).isEmpty();
     }
 
-    /** Half of the ports of automatic assignment are its own, whatever is asked for. */
+    /** Leaves so many ports free that no block of them takes too much from automatic assignment. */
+    private void spare(BitSet free, int count) throws IOException {
+        PortBlock assigned = holding.automatic();
+        int room = Math.max(0, Math.min(room(assigned), holding.spare()));
+        if (room < count) {
+            // A block may reach into it from below or from above, and not far.
+            int first = assigned.start() + room;
+            free.clear(first, Math.max(first, assigned.last() - room) + 1);
+        }
+    }
+
+    /** Half of the ports of automatic assignment are its own, whatever is asked for by number. */
     boolean isTooMuch(PortBlock block) throws IOException {
         PortBlock assigned = holding.automatic();
-        if (!block.overlaps(assigned)) {
-            return false;
-        }
-        int taken = books.runtimeAmong(PortSet.of(assigned)) + block.count();
-        return taken > assigned.count() / 2 || holding.tooMany(block).isPresent();
+        int taken = PortSet.of(block).and(PortSet.of(assigned)).size();
+        return taken > 0 && taken > room(assigned);
+    }
+
+    /** How many ports of automatic assignment runtime reservations may have besides those that they have. */
+    private int room(PortBlock assigned) {
+        return assigned.count() / 2 - books.runtimeAmong(PortSet.of(assigned));
     }
 }

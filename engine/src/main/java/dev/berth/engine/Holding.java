@@ -44,6 +44,11 @@ final class Holding {
         return isAssigned(block) ? Remaining.problem(block, guard.claims(), kernel.reservedPorts()) : Optional.empty();
     }
 
+    /** How many ports automatic assignment can do without. */
+    int spare() throws IOException {
+        return Remaining.left(guard.claims(), kernel.reservedPorts()) - Remaining.LEAST;
+    }
+
     /** Makes it live. */
     GuardEntry hold(Wish wish, PortBlock block, Tenant owner, Undo undo) throws IOException {
         if (isAssigned(block)) {

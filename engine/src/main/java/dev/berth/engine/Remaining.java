@@ -32,10 +32,15 @@ final class Remaining {
                 + "; choose a smaller block, or one outside " + range);
     }
 
+    /** How many ports automatic assignment has left, with what is taken from it already. */
+    static int left(PortSet needed, ReservedPorts ports) throws IOException {
+        return PortSet.of(ports.automatic()).minus(ports.read()).minus(needed).size();
+    }
+
     /** A warning where too few are left already. */
     static Optional<String> warning(ReservedPorts ports) throws IOException {
         PortBlock range = ports.automatic();
-        int left = PortSet.of(range).minus(ports.read()).size();
+        int left = left(PortSet.EMPTY, ports);
         return left >= LEAST
                 ? Optional.empty()
                 : Optional.of("only " + left + " of the ports " + range + " remain for automatic assignment; delete a"

@@ -2,6 +2,8 @@ package dev.berth.engine;
 
 import dev.berth.api.PortBlock;
 import dev.berth.kernel.PortSet;
+import dev.berth.kernel.ReservedPorts;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +19,10 @@ record RuntimeRange(Optional<PortBlock> chosen) {
     /** The range that is used when none was chosen. */
     static final PortBlock USUAL = PortBlock.between(20_000, 29_999);
 
-    private static final PortSet PRIVILEGED = PortSet.of(PortBlock.between(0, 1023));
+    /** Ports below are for administrators, whatever Linux is told. */
+    private static final int FIRST_UNPRIVILEGED = 1024;
+
+    private static final PortSet PRIVILEGED = below(FIRST_UNPRIVILEGED);
 
     /**
      * Ports to take a block from.
@@ -33,7 +38,8 @@ record RuntimeRange(Optional<PortBlock> chosen) {
      *
      * @param automatic the ports that automatic assignment chooses from
      * @param registered the ports of well-known services
-     * @param foreign ports that somebody else keeps out of automatic assignment, for reasons of his own
+     * @param foreign ports that are not for choice: those that somebody else keeps out of automatic assignment, for reasons
+     *     of his own, and those that are not for who asks
      */
     List<Choice> choices(PortBlock automatic, PortSet registered, PortSet foreign) {
         PortBlock range = chosen.orElse(USUAL);
@@ -46,6 +52,16 @@ record RuntimeRange(Optional<PortBlock> chosen) {
                 new Choice(outside.minus(registered).minus(WellKnown.ports()), false),
                 new Choice(outside, false),
                 new Choice(last, true));
+    }
+
+    /** The first port that a user may have who is no administrator; Linux may have been told a higher one than is usual. */
+    static int firstUnprivileged(ReservedPorts ports) throws IOException {
+        return Math.max(FIRST_UNPRIVILEGED, ports.firstUnprivileged());
+    }
+
+    /** All ports below one; they are given to administrators alone, for who has one binds it without any capability. */
+    static PortSet below(int first) {
+        return PortSet.of(PortBlock.between(0, first - 1));
     }
 
     /** How messages call it. */

@@ -51,6 +51,10 @@ final class RuntimeReservations implements AutoCloseable {
             return Outcome.refused(Code.WSAEINVAL, wanted + ": " + problem.get());
         }
         try {
+            Optional<String> privileged = privileged(request, tenant);
+            if (privileged.isPresent()) {
+                return Outcome.refused(Code.WSAEACCES, wanted + ": " + privileged.get());
+            }
             return switch (names.resolve(request.consumers())) {
                 case ConsumerNames.Unknown(String why) -> Outcome.refused(Code.WSAEINVAL, wanted + ": " + why);
                 case ConsumerNames.Known(List<Consumer> consumers) ->
@@ -59,6 +63,21 @@ final class RuntimeReservations implements AutoCloseable {
         } catch (IOException failed) {
             return RuntimeRefusal.of(Failure.refusal(wanted, failed));
         }
+    }
+
+    /** Why a port that takes a capability to bind is not for who asks, as a clause; empty if it is. */
+    private Optional<String> privileged(AcquireRequest request, Optional<Tenant> tenant) throws IOException {
+        boolean user = tenant.flatMap(Tenant::quota).isPresent();
+        if (!user || request.start().isEmpty()) {
+            return Optional.empty();
+        }
+        int first = RuntimeRange.firstUnprivileged(workplace.kernel().reservedPorts());
+        int start = request.start().getAsInt();
+        return start >= first
+                ? Optional.empty()
+                : Optional.of(
+                        "port " + start + " is below " + first + ", and those only administrators acquire; ask for a"
+                                + " higher one, or have one reserve it for you with 'berth create'");
     }
 
     Outcome<GuardEntry> release(Token token, Whose whose) {

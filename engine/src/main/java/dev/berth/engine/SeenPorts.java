@@ -40,6 +40,11 @@ final class SeenPorts implements ReservedPorts {
     }
 
     @Override
+    public int firstUnprivileged() throws IOException {
+        return ports.firstUnprivileged();
+    }
+
+    @Override
     public void add(PortSet more) throws IOException {
         listed = null;
         ports.add(more);

@@ -24,7 +24,8 @@ public final class Steward {
 
     /**
      * Acquires a block that lives as long as the tenant's process. As {@link dev.berth.api.Ports#acquire}, and refused with
-     * {@link Code#WSAENOBUFS} where it would exceed the tenant's quota.
+     * {@link Code#WSAENOBUFS} where it would exceed the tenant's quota. A tenant with a quota gets no port that takes a capability
+     * to bind: asked for by number it is refused with {@link Code#WSAEACCES}.
      *
      * @param request which ports
      * @param tenant who for

@@ -191,6 +191,20 @@ class ChoosingTest {
     }
 
     @Test
+    void ofABlockThatReachesIntoTheAutomaticPortsOnlyThoseCount() {
+        machine.kernel.reservedPorts().automatic(PortBlock.between(25_000, 60_999));
+        EnginePorts ports = machine.ports;
+        ports.acquire(AcquireRequest.of(Protocol.TCP, 15_000).startingAt(30_000))
+                .orElseThrow();
+
+        // 20000 to 24999 lie outside, and half of the others may be had: 3000 more.
+        assertThat(any(ports, 8_000).block()).isEqualTo(PortBlock.of(20_000, 8_000));
+        assertThat(refused(ports.acquire(AcquireRequest.of(Protocol.TCP, 1)), Code.WSAENOBUFS))
+                .contains(
+                        "no free port is left in 20000-29999, nor among the ports of automatic assignment, of which half");
+    }
+
+    @Test
     void aChosenRangeIsNeverLeftAndMayBePrivileged() {
         EnginePorts ports = chosen(1022, 1025);
         assertThat(any(ports, 4).block()).isEqualTo(PortBlock.of(1022, 4));

@@ -7,6 +7,7 @@ import dev.berth.api.AcquireRequest;
 import dev.berth.api.Code;
 import dev.berth.api.Consumer;
 import dev.berth.api.Outcome;
+import dev.berth.api.PortBlock;
 import dev.berth.api.Protocol;
 import dev.berth.api.Token;
 import dev.berth.kernel.GuardEntry;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Acquiring and releasing in the name of others. */
 class StewardTest {
@@ -130,6 +133,9 @@ class StewardTest {
     @Test
     void halfOfTheAutomaticPortsStayAutomatic() {
         Tenant greedy = new Tenant(OWNER, 1000, Optional.of(new Quota(64, 65_535)));
+        AcquireRequest outside = AcquireRequest.of(Protocol.TCP, 20_000).startingAt(12_769);
+        steward.release(attempt(greedy, outside, 0).orElseThrow().token(), Optional.empty())
+                .orElseThrow(); // which reaches one port into them
         AcquireRequest most = AcquireRequest.of(Protocol.TCP, 20_000).startingAt(40_000);
         assertThat(refused(attempt(greedy, most, 0), Code.WSAENOBUFS)).contains("half of the ports");
         assertThat(attempt(ADMINISTRATOR, most, 0)).isInstanceOf(Outcome.Granted.class);
@@ -152,6 +158,117 @@ class StewardTest {
                             || !others.orElseThrow().token().equals(first.token()))
                     .isTrue();
         }
+    }
+
+    @Test
+    void eachProcessCountsItsOwnRequests() {
+        GuardEntry first = acquire(GUEST, 1, 1);
+        GuardEntry others = acquire(new Tenant(OTHER, 1000, Optional.of(QUOTA)), 1, 1);
+
+        assertThat(acquire(GUEST, 1, 1)).isEqualTo(first);
+        assertThat(acquire(new Tenant(OTHER, 1000, Optional.of(QUOTA)), 1, 1)).isEqualTo(others);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9000, 0})
+    void aRequestWhoseAnswererDiedMidwayIsLookedIntoAndTiedToItsSocketWhenItIsSentOnceMore(int start) {
+        AcquireRequest request = AcquireRequest.of(Protocol.TCP, 1);
+        AcquireRequest wanted = start == 0 ? request : request.startingAt(start);
+        OptionalInt socket = OptionalInt.of(7);
+        for (boolean occupied : new boolean[] {false, true}) {
+            GuardEntry half = half(wanted, socket, occupied ? 2 : 1);
+            if (occupied) {
+                machine.kernel.sockets().listen(Protocol.TCP, half.block().start());
+            }
+            steward = machine.engine().steward();
+            acquire(ADMINISTRATOR, 1, 0); // and whoever comes first changes nothing of that
+
+            Outcome<GuardEntry> again = steward.acquire(wanted, GUEST, occupied ? 2 : 1, socket);
+
+            if (!occupied) {
+                assertThat(again.orElseThrow()).isEqualTo(half);
+                assertThat(machine.kernel.guardHome().anchors()).containsEntry(half.token(), 7);
+                steward.release(half.token(), Optional.empty()).orElseThrow();
+            } else if (start == 0) {
+                assertThat(again.orElseThrow().block()).isNotEqualTo(half.block());
+                assertThat(machine.kernel.guardHome().entries()).doesNotContain(half);
+            } else {
+                assertThat(refused(again, Code.WSAEADDRINUSE)).contains("port 9000 is in use by pid 4121 (java");
+                assertThat(machine.kernel.guardHome().entries()).doesNotContain(half);
+            }
+        }
+    }
+
+    /** What an engine leaves behind that dies after the entry, and before it has looked. */
+    private GuardEntry half(AcquireRequest request, OptionalInt socket, long number) {
+        List<GuardEntry> before = machine.kernel.guardHome().entries();
+        machine.script().restart().before("Guard.probe", () -> {
+            throw new Died();
+        });
+        try {
+            steward.acquire(request, GUEST, number, socket);
+            throw new AssertionError("it lives");
+        } catch (Died asAsked) {
+            machine.script().restart();
+        }
+        List<GuardEntry> left = new ArrayList<>(machine.kernel.guardHome().entries());
+        left.removeAll(before);
+        return left.getFirst();
+    }
+
+    /** An error, so that nothing is taken back. */
+    private static final class Died extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Test
+    void whatWasAnsweredInThisEngineIsNotLookedIntoAgain() {
+        GuardEntry first = acquire(GUEST, 1, 5);
+        machine.script().restart();
+        assertThat(acquire(GUEST, 1, 5)).isEqualTo(first);
+        assertThat(machine.script().calls()).noneMatch(call -> call.startsWith("Guard.probe"));
+    }
+
+    @Test
+    void whoIsOverHisQuotaMakesNobodyLookAtAnythingAnew() {
+        acquire(GUEST, 8, 0);
+        acquire(new Tenant(OTHER, 1001, Optional.of(QUOTA)), 1, 0);
+        machine.script().restart();
+
+        refused(attempt(GUEST, AcquireRequest.of(Protocol.TCP, 3), 0), Code.WSAENOBUFS);
+
+        assertThat(machine.script().calls())
+                .contains("ProcessTable.isAlive " + OWNER.pid())
+                .doesNotContain("ProcessTable.isAlive " + OTHER.pid(), "Guard.announce");
+    }
+
+    @Test
+    void whatHasEndedWithItsSocketCountsNoMore() {
+        steward.acquire(AcquireRequest.of(Protocol.TCP, 8), GUEST, 0, OptionalInt.of(7))
+                .orElseThrow();
+        machine.kernel.guardHome().closeAnchor(7);
+        acquire(GUEST, 10, 0);
+    }
+
+    @Test
+    @DisplayName("R16 ports that take a capability to bind are for administrators, asked for by number or not")
+    void privilegedPortsAreForAdministrators() {
+        PortBlock range = PortBlock.between(1000, 1999);
+        steward =
+                machine.engine(time -> {}, new RuntimeRange(Optional.of(range))).steward();
+        assertThat(acquire(GUEST, 1, 0).block().start()).isEqualTo(1024);
+        assertThat(acquire(ADMINISTRATOR, 1, 0).block().start()).isBetween(1000, 1999);
+
+        machine.kernel.reservedPorts().firstUnprivileged(1500);
+        AcquireRequest request = AcquireRequest.of(Protocol.TCP, 1).startingAt(1499);
+        assertThat(refused(attempt(GUEST, request, 0), Code.WSAEACCES))
+                .isEqualTo("acquire tcp 1499: port 1499 is below 1500, and those only administrators acquire; ask for a"
+                        + " higher one, or have one reserve it for you with 'berth create'");
+        attempt(GUEST, AcquireRequest.of(Protocol.TCP, 1).startingAt(1500), 0).orElseThrow();
+        attempt(ADMINISTRATOR, request, 0).orElseThrow();
+        steward =
+                machine.engine(time -> {}, new RuntimeRange(Optional.of(range))).steward();
+        assertThat(acquire(GUEST, 1, 0).block().start()).isGreaterThan(1500);
     }
 
     @Test

@@ -14,7 +14,8 @@ import java.io.IOException;
 public final class LinuxReservedPorts implements ReservedPorts {
     static final String LIST = "/proc/sys/net/ipv4/ip_local_reserved_ports";
     private static final String RANGE = "/proc/sys/net/ipv4/ip_local_port_range";
-    /** Two numbers, for those who ask often: memory is zeroed before it is used. */
+    private static final String UNPRIVILEGED = "/proc/sys/net/ipv4/ip_unprivileged_port_start";
+    /** One number or two, for those who ask often: memory is zeroed before it is used. */
     private static final int LONGEST_RANGE = 64;
 
     /**
@@ -34,6 +35,7 @@ public final class LinuxReservedPorts implements ReservedPorts {
 
     private final SysctlFile list;
     private final SysctlFile range = new SysctlFile(RANGE, LONGEST_RANGE);
+    private final SysctlFile unprivileged = new SysctlFile(UNPRIVILEGED, LONGEST_RANGE);
 
     /** The list of the thread that asks. */
     public LinuxReservedPorts() {
@@ -52,6 +54,11 @@ public final class LinuxReservedPorts implements ReservedPorts {
     @Override
     public PortBlock automatic() throws IOException {
         return PortList.parseRange(RANGE, range.read());
+    }
+
+    @Override
+    public int firstUnprivileged() throws IOException {
+        return PortList.port(UNPRIVILEGED, unprivileged.read().strip());
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The text of {@code ip_local_reserved_ports} and {@code ip_local_port_range}. */
+/** The text of {@code ip_local_reserved_ports} and its neighbours. */
 final class PortList {
     /**
      * The ports of a list such as {@code 22,8080-8083}.
@@ -62,7 +62,12 @@ final class PortList {
                 .collect(Collectors.joining(",", "", "\n"));
     }
 
-    private static int port(String source, String digits) throws MalformedException {
+    /**
+     * The port that digits name.
+     *
+     * @throws MalformedException if they name none
+     */
+    static int port(String source, String digits) throws MalformedException {
         boolean number = !digits.isEmpty() && digits.length() <= 5;
         for (int i = 0; i < digits.length(); i++) {
             number &= digits.charAt(i) >= '0' && digits.charAt(i) <= '9';

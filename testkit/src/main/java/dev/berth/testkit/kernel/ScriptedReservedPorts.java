@@ -10,6 +10,7 @@ public final class ScriptedReservedPorts implements ReservedPorts {
     private final Script script;
     private PortSet listed = PortSet.EMPTY;
     private PortBlock automatic = PortBlock.between(32_768, 60_999);
+    private int firstUnprivileged = 1024;
 
     ScriptedReservedPorts(Script script) {
         this.script = script;
@@ -26,6 +27,14 @@ public final class ScriptedReservedPorts implements ReservedPorts {
         script.reach("ReservedPorts.automatic");
         synchronized (this) {
             return automatic;
+        }
+    }
+
+    @Override
+    public int firstUnprivileged() throws IOException {
+        script.reach("ReservedPorts.firstUnprivileged");
+        synchronized (this) {
+            return firstUnprivileged;
         }
     }
 
@@ -54,6 +63,11 @@ public final class ScriptedReservedPorts implements ReservedPorts {
     /** Somebody sets the range of automatic assignment. */
     public synchronized void automatic(PortBlock range) {
         automatic = range;
+    }
+
+    /** Somebody says from which port on anybody may bind. */
+    public synchronized void firstUnprivileged(int port) {
+        firstUnprivileged = port;
     }
 
     void reboot() {
