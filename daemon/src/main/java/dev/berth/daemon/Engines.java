@@ -1,6 +1,5 @@
 package dev.berth.daemon;
 
-import dev.berth.api.Ports;
 import dev.berth.engine.Associations;
 import dev.berth.engine.EnginePorts;
 import dev.berth.engine.Steward;
@@ -19,7 +18,7 @@ record Engines(
         Kernel kernel, EnginePorts administrators, EnginePorts guests, Steward steward, Associations associations)
         implements AutoCloseable {
     /** The ports as somebody may use them. */
-    Ports of(Asker asker) {
+    EnginePorts of(Asker asker) {
         return asker.administrator() ? administrators : guests;
     }
 

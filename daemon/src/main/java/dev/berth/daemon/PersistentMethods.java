@@ -16,6 +16,7 @@ import dev.berth.client.message.Places;
 import dev.berth.client.message.Requests;
 import dev.berth.client.varlink.JsonObject;
 import dev.berth.client.varlink.MalformedMessageException;
+import dev.berth.engine.EnginePorts;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,7 +49,9 @@ final class PersistentMethods {
 
     private void create(Exchange exchange) throws MalformedMessageException {
         ReservationRequest request = Requests.create(exchange.parameters());
-        reservation(exchange, Event.Kind.CREATED, ports -> ports.create(request));
+        EnginePorts engine = engines.of(exchange.asker());
+        int asker = exchange.asker().life().pid();
+        reservation(exchange, Event.Kind.CREATED, _ -> engine.create(request, asker));
     }
 
     private void change(Exchange exchange) throws MalformedMessageException {

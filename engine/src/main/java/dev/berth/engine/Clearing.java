@@ -6,8 +6,10 @@ import dev.berth.kernel.Guard;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.Kernel;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -50,16 +52,18 @@ final class Clearing {
     /**
      * Clears it.
      *
+     * @param asker the process that it is done for, by its number, where that is another one
      * @param meanwhile what to do while it has to be waited for, once or several times
      */
-    Result run(Guard guard, GuardEntry entry, Set<Remedy> remedies, Deeds deeds, IoStep meanwhile) throws IOException {
+    Result run(Guard guard, GuardEntry entry, Set<Remedy> remedies, Deeds deeds, OptionalInt asker, IoStep meanwhile)
+            throws IOException {
         Belonging belonging = new Belonging(entry.rights(), kernel.processTable());
         InUse.Sorting sorting = remedies.contains(Remedy.ADOPT) ? new Adoption(belonging)::of : InUse.ANYBODY;
         Termination.Look look = () -> inUse.look(guard, entry, sorting, meanwhile);
         Occupancy found = look.again();
         for (int round = 0; !found.isFree() && round < MOST_ROUNDS; round++) {
             Optional<String> blocked = remedies.contains(Remedy.EVICT) || remedies.contains(Remedy.TERMINATE)
-                    ? evict(found, remedies, deeds, look)
+                    ? evict(found, remedies, deeds, asker, look)
                     : Optional.of(Occupation.clause(found, remedy(found, remedies, belonging)));
             if (blocked.isPresent()) {
                 return new Blocked(blocked.get());
@@ -70,12 +74,13 @@ final class Clearing {
     }
 
     /** One round against what one look found; why no more can be done, as a clause. */
-    private Optional<String> evict(Occupancy found, Set<Remedy> remedies, Deeds deeds, Termination.Look look)
+    private Optional<String> evict(
+            Occupancy found, Set<Remedy> remedies, Deeds deeds, OptionalInt asker, Termination.Look look)
             throws IOException {
         if (!found.unseen().isEmpty()) {
             return Optional.empty(); // closed between two looks, or nobody can tell whose it is: look again
         }
-        Set<Long> ancestral = kernel.processTable().ancestralSockets();
+        Set<Long> ancestral = ancestral(asker);
         for (Entry entry : found.obstacles()) {
             if (ancestral.contains(entry.inode())) {
                 return Optional.of("port " + entry.local().port() + " is in use by " + Sockets.describe(entry)
@@ -101,6 +106,17 @@ final class Clearing {
         }
         termination.run(futile, deeds, look);
         return Optional.empty();
+    }
+
+    /** The sockets that are spared: those of this process and its ancestors, and of the one that it is done for. */
+    private Set<Long> ancestral(OptionalInt asker) throws IOException {
+        Set<Long> own = kernel.processTable().ancestralSockets();
+        if (asker.isEmpty()) {
+            return own;
+        }
+        Set<Long> both = new HashSet<>(own);
+        both.addAll(kernel.processTable().ancestralSockets(asker.getAsInt()));
+        return both;
     }
 
     /** What would have helped. */

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Creates persistent reservations. */
@@ -34,7 +35,12 @@ final class Creation {
         clearing = new Clearing(workplace);
     }
 
-    Outcome<Reservation> create(ReservationRequest request) {
+    /**
+     * Creates one.
+     *
+     * @param asker the process that asks for it, by its number, where that is another one
+     */
+    Outcome<Reservation> create(ReservationRequest request, OptionalInt asker) {
         String wanted = "create " + request.protocol() + " " + request.block();
         try {
             Optional<String> problem =
@@ -49,7 +55,7 @@ final class Creation {
                     change.run(
                             wanted,
                             OnDisabled.ENABLE,
-                            scene -> create(wanted, stored(request, consumers), request.remedies(), scene));
+                            scene -> create(wanted, stored(request, consumers), request.remedies(), asker, scene));
             };
         } catch (IOException failed) {
             return Failure.refusal(wanted, failed);
@@ -67,7 +73,8 @@ final class Creation {
                 workplace.clock().instant().truncatedTo(ChronoUnit.SECONDS));
     }
 
-    private Outcome<Reservation> create(String wanted, StoredReservation stored, Set<Remedy> remedies, Scene scene)
+    private Outcome<Reservation> create(
+            String wanted, StoredReservation stored, Set<Remedy> remedies, OptionalInt asker, Scene scene)
             throws IOException {
         Live live = scene.live().orElseThrow();
         Optional<String> taken = taken(stored, scene, live);
@@ -93,39 +100,17 @@ final class Creation {
                         "removing what was to become its file",
                         () -> workplace.store().discard(stored));
         Draft draft = new Draft(workplace.store(), stored);
-        return cleared(wanted, guard, entry, remedies, draft, () -> {
-            scene.undo().note("deleting its file", () -> workplace.store().delete(stored));
-            draft.publish();
-            guard.put(entry);
-            return stored.as(entry.token(), Standing.ENFORCED);
-        });
-    }
-
-    /** Goes on where nobody is in the way any more; whatever stops it tells what was done until then. */
-    private Outcome<Reservation> cleared(
-            String wanted, Guard guard, GuardEntry entry, Set<Remedy> remedies, Draft draft, Commit commit)
-            throws IOException {
         Deeds deeds = new Deeds();
-        try {
-            return switch (clearing.run(guard, entry, remedies, deeds, draft::prepare)) {
-                case Clearing.Blocked(String why) ->
-                    Outcome.refused(Code.ERROR_SHARING_VIOLATION, wanted + ": " + why + deeds.aftermath());
-                case Clearing.Clear(List<Entry> adopted) -> Outcome.granted(commit.run(), deeds.sentences(adopted));
-            };
-        } catch (IOException failed) {
-            if (deeds.aftermath().isEmpty()) {
-                throw failed;
+        scene.undo().tell(deeds::aftermath);
+        return switch (clearing.run(guard, entry, remedies, deeds, asker, draft::prepare)) {
+            case Clearing.Blocked(String why) -> Outcome.refused(Code.ERROR_SHARING_VIOLATION, wanted + ": " + why);
+            case Clearing.Clear(List<Entry> adopted) -> {
+                scene.undo().note("deleting its file", () -> workplace.store().delete(stored));
+                draft.publish();
+                guard.put(entry);
+                yield Outcome.granted(stored.as(entry.token(), Standing.ENFORCED), deeds.sentences(adopted));
             }
-            Outcome<Reservation> refused = Failure.refusal(wanted, failed);
-            return Outcome.refused(
-                    refused.code(), ((Outcome.Refused<Reservation>) refused).message() + deeds.aftermath());
-        }
-    }
-
-    /** What makes a reservation last. */
-    @FunctionalInterface
-    private interface Commit {
-        Reservation run() throws IOException;
+        };
     }
 
     private Optional<String> taken(StoredReservation stored, Scene scene, Live live) throws IOException {

@@ -97,7 +97,17 @@ public final class EnginePorts implements Ports {
 
     @Override
     public Outcome<Reservation> create(ReservationRequest request) {
-        return creation.create(request);
+        return creation.create(request, OptionalInt.empty());
+    }
+
+    /**
+     * The same for another process, which may live by sockets in the block, such as the connection of its SSH session: what
+     * it or one of its ancestors has open is not evicted, as little as what this process has.
+     *
+     * @param asker the process, by its number
+     */
+    public Outcome<Reservation> create(ReservationRequest request, int asker) {
+        return creation.create(request, OptionalInt.of(asker));
     }
 
     @Override

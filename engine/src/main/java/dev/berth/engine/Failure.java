@@ -23,7 +23,10 @@ final class Failure {
      */
     static <T> Outcome<T> refusal(String wanted, IOException failed) {
         String aftermath = aftermath(Arrays.asList(failed.getSuppressed()));
-        return Outcome.refused(code(failed), wanted + ": " + clause(failed) + aftermath);
+        return failed instanceof AfterDeedsException after
+                ? Outcome.refused(
+                        code(after.failure()), wanted + ": " + clause(after.failure()) + after.deeds() + aftermath)
+                : Outcome.refused(code(failed), wanted + ": " + clause(failed) + aftermath);
     }
 
     /** What to say about counterparts that failed; nothing if none did. */

@@ -62,8 +62,8 @@ final class Termination {
             entry.processes().forEach(process -> targets.putIfAbsent(process, entry));
         }
         for (Map.Entry<OwnerProcess, Entry> target : targets.entrySet()) {
-            deeds.ask(target.getKey(), target.getValue());
             processes.terminate(target.getKey().pid(), target.getValue().inode(), 0);
+            deeds.ask(target.getKey(), target.getValue()); // and not before: where it may not be asked, it was not
         }
         // Waiting is asking for the ports, not for the processes: what counts is whether these are free. Both the
         // pauses and the clock are watched, for looking takes time as well, and clocks are set.

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * How to take back what a change has done so far. Each step's counterpart is noted <em>before</em> the step, because a
@@ -15,6 +16,7 @@ import java.util.List;
  */
 final class Undo {
     private final Deque<Counterpart> noted = new ArrayDeque<>();
+    private Supplier<String> deeds = () -> "";
 
     private record Counterpart(String what, IoStep step) {}
 
@@ -32,12 +34,27 @@ final class Undo {
             return switch (attempt.run(undo)) {
                 case Outcome.Granted<T> granted -> granted;
                 case Outcome.Refused<T> refused ->
-                    new Outcome.Refused<>(refused.code(), refused.message() + Failure.aftermath(undo.rollBack()));
+                    new Outcome.Refused<>(
+                            refused.code(), refused.message() + undo.deeds.get() + Failure.aftermath(undo.rollBack()));
             };
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException failed) {
+            String deeds = undo.deeds.get();
+            IOException told = deeds.isEmpty() ? failed : new AfterDeedsException(failed, deeds);
+            undo.rollBack().forEach(told::addSuppressed);
+            throw told;
+        } catch (RuntimeException failed) {
             undo.rollBack().forEach(failed::addSuppressed);
             throw failed;
         }
+    }
+
+    /**
+     * Has a refusal tell what cannot be taken back, at whatever step it comes.
+     *
+     * @param what asked when there is one, for what to add to its sentence; empty where nothing was done
+     */
+    void tell(Supplier<String> what) {
+        deeds = what;
     }
 
     /**

@@ -340,6 +340,21 @@ class RemediesTest {
         assertUntouched();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"EVICT", "TERMINATE"})
+    void whatTheOneWhoAskedOrAnAncestorOfHisHasOpenIsNeverTouched(Remedy remedy) throws IOException {
+        open(EntryState.ESTABLISHED, 8080, EVE);
+        Entry session = open(EntryState.ESTABLISHED, 8081, WWW);
+        machine.kernel.processTable().inherit(4711, session);
+
+        ReservationRequest request = web.with(remedy);
+        machine.script().restart();
+        assertThat(refused(machine.ports.create(request, 4711), Code.ERROR_SHARING_VIOLATION))
+                .contains("port 8081 is in use by pid 7", "the caller or one of its ancestors");
+        assertUntouched();
+        machine.ports.create(request, 4712).orElseThrow();
+    }
+
     @Test
     void whereThereIsNobodyToEndNobodyElseIsEndedEither() throws IOException {
         open(EntryState.LISTEN, 8080, EVE);
@@ -365,6 +380,27 @@ class RemediesTest {
 
         assertThat(refused(machine.ports.create(web.with(Remedy.EVICT)), Code.ERROR_DISK_FULL))
                 .endsWith(". Before that, 1 socket was closed, which cannot be taken back");
+        assertNothingReserved();
+    }
+
+    @Test
+    void whatWasDoneBeforeTheLastStepFailsIsToldToo() throws IOException {
+        machine.ports.disable().orElseThrow();
+        open(EntryState.LISTEN, 8080, EVE);
+        machine.script().restart().fail("Disk.delete .disabled", new Errno(5));
+
+        assertThat(refused(machine.ports.create(web.with(Remedy.TERMINATE)), Code.ERROR_IO_DEVICE))
+                .contains(". Before that, pid 9 (curl, user eve)", " was asked to end, which cannot be taken back");
+        assertNothingReserved();
+    }
+
+    @Test
+    void whoMayNotBeAskedToEndIsNotSaidToHaveBeen() throws IOException {
+        open(EntryState.LISTEN, 8080, EVE);
+        machine.script().fail("ProcessTable.terminate", Errno.EACCES);
+
+        assertThat(refused(machine.ports.create(web.with(Remedy.TERMINATE)), Code.ERROR_ACCESS_DENIED))
+                .doesNotContain("asked to end");
         assertNothingReserved();
     }
 

@@ -14,6 +14,9 @@ public interface ProcessTable {
     /** The sockets, by inode, that the calling process or one of its ancestors has open, as far as it may see them. */
     Set<Long> ancestralSockets() throws IOException;
 
+    /** The same of another process, by its number. */
+    Set<Long> ancestralSockets(int pid) throws IOException;
+
     /** The groups of a process, its effective one and the supplementary ones; empty if it is gone. */
     Set<Long> groups(int pid) throws IOException;
 

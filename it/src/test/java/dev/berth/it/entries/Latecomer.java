@@ -48,6 +48,11 @@ record Latecomer(Kernel real, Runnable event) implements Kernel {
         }
 
         @Override
+        public Set<Long> ancestralSockets(int pid) throws IOException {
+            return real.ancestralSockets(pid);
+        }
+
+        @Override
         public Optional<Life> ancestor(Life descendant, int pid) throws IOException {
             return real.ancestor(descendant, pid);
         }

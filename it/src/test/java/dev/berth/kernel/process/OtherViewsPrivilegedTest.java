@@ -35,6 +35,9 @@ class OtherViewsPrivilegedTest {
     private static final String HIDING = "mount -t proc -o hidepid=$0 proc /proc"
             + " && exec setpriv --reuid=54321 --regid=54321 --clear-groups \"$@\"";
 
+    /** KILL, NET_BIND_SERVICE, NET_ADMIN, SYS_PTRACE, PERFMON and BPF, by their numbers, which every setpriv knows. */
+    private static final String BERTHD = "-all,+cap_5,+cap_10,+cap_12,+cap_19,+cap_38,+cap_39";
+
     @Test
     void anOrdinaryUserSeesItsOwn(Walls walls) throws IOException {
         assertThat(looking(walls, "setpriv", "--reuid=54321", "--regid=54321", "--clear-groups"))
@@ -82,6 +85,18 @@ class OtherViewsPrivilegedTest {
                 .isEqualTo("neighbor's: false\nancestor's: true\n");
     }
 
+    @Test
+    void whatBerthdsUnitLeavesSufficesForTheSocketsOfOthersAndForTheirEnd(Walls walls) throws IOException {
+        Actor other = walls.actor().as(54321, 54321).start();
+        long socket = Owned.inode(other.socket(SocketKind.TCP4));
+        assertThat(JavaProgram.of(walls, Ending.class, "setpriv", "--bounding-set=" + BERTHD, "--inh-caps=-all")
+                        .and(Integer.toString(other.pid()))
+                        .and(Long.toString(socket))
+                        .expect(0)
+                        .out())
+                .isEqualTo("seen: true\nended: true\n");
+    }
+
     private static String looking(Walls walls, String... prefix) throws IOException {
         long another = Owned.inode(walls.actor().start().socket(SocketKind.TCP4));
         return JavaProgram.of(walls, Looking.class, prefix)
@@ -105,6 +120,19 @@ class OtherViewsPrivilegedTest {
                 System.out.println("another's: " + owners.of(Long.parseLong(another[0])));
                 System.out.println("nobody's: " + owners.of(0));
             }
+        }
+    }
+
+    /** A process that looks for the socket of another one, and ends that. */
+    static final class Ending {
+        private Ending() {}
+
+        public static void main(String... words) throws IOException {
+            int pid = Integer.parseInt(words[0]);
+            long socket = Long.parseLong(words[1]);
+            ProcessTable table = new LinuxProcessTable(new LinuxAccounts());
+            System.out.println("seen: " + table.ancestralSockets(pid).contains(socket));
+            System.out.println("ended: " + table.terminate(pid, socket, 10_000));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.berth.kernel.unix.ProcessStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -51,13 +52,28 @@ public final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public Set<Long> ancestralSockets() throws IOException {
+        return ancestralSockets((int) ProcessHandle.current().pid());
+    }
+
+    @Override
+    public Set<Long> ancestralSockets(int pid) throws IOException {
         Set<Long> sockets = new HashSet<>();
+        Set<Integer> closed = new HashSet<>();
         try (Descriptors descriptors = new Descriptors()) {
-            OptionalInt process = OptionalInt.of((int) ProcessHandle.current().pid());
+            OptionalInt process = OptionalInt.of(pid);
             while (process.isPresent() && process.getAsInt() > INIT) {
-                descriptors.of(process.getAsInt(), sockets::add);
+                if (!descriptors.of(process.getAsInt(), sockets::add)) {
+                    closed.add(process.getAsInt());
+                }
                 process = ParentProcess.of(process.getAsInt());
             }
+        }
+        if (!closed.isEmpty()) {
+            way.look().sockets().forEach((inode, owner) -> {
+                if (closed.contains(owner)) {
+                    sockets.add(inode);
+                }
+            });
         }
         return Set.copyOf(sockets);
     }
@@ -167,16 +183,24 @@ public final class LinuxProcessTable implements ProcessTable {
         }
     }
 
-    private static boolean has(int pid, long socket) throws IOException {
+    /** Of somebody else's process {@code /proc} tells only who has CAP_DAC_READ_SEARCH, which berthd has not. */
+    private boolean has(int pid, long socket) throws IOException {
         AtomicBoolean found = new AtomicBoolean();
         boolean all;
         try (Descriptors descriptors = new Descriptors()) {
             all = descriptors.of(pid, inode -> found.compareAndSet(false, inode == socket));
         }
-        if (!all && !found.get()) {
+        if (all || found.get()) {
+            return found.get();
+        }
+        Sighting sighting = way.look();
+        if (Arrays.stream(sighting.sockets().processes(socket)).anyMatch(owner -> owner == pid)) {
+            return true;
+        }
+        if (!sighting.whole()) {
             throw new SyscallException("readlinkat", Errno.EACCES, "/proc/" + pid + "/fd");
         }
-        return found.get();
+        return false;
     }
 
     private static Sighting theBestWay() throws IOException {

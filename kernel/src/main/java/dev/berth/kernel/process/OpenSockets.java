@@ -35,6 +35,18 @@ final class OpenSockets {
         return processes;
     }
 
+    /** Takes a socket and a process that has it open. */
+    interface Pair {
+        void of(long inode, int process);
+    }
+
+    /** Each pair once. */
+    void forEach(Pair pair) {
+        for (long both : pairs) {
+            pair.of(both >>> Integer.SIZE, (int) both);
+        }
+    }
+
     /** How many pairs these are. */
     int size() {
         return pairs.length;

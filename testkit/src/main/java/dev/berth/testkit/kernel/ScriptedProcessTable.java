@@ -19,6 +19,7 @@ public final class ScriptedProcessTable implements ProcessTable {
     private final ScriptedSockets sockets;
     private final Processes processes;
     private final Set<Long> ancestral = new HashSet<>();
+    private final Map<Integer, Set<Long>> ofOthers = new HashMap<>();
     private OptionalLong visible = OptionalLong.empty();
     private final Map<Integer, Set<Long>> groups = new HashMap<>();
     private final Map<Integer, Life> ancestors = new HashMap<>();
@@ -48,6 +49,12 @@ public final class ScriptedProcessTable implements ProcessTable {
     public synchronized Set<Long> ancestralSockets() throws IOException {
         script.reach("ProcessTable.ancestralSockets");
         return Set.copyOf(ancestral);
+    }
+
+    @Override
+    public synchronized Set<Long> ancestralSockets(int pid) throws IOException {
+        script.reach("ProcessTable.ancestralSockets " + pid);
+        return Set.copyOf(ofOthers.getOrDefault(pid, Set.of()));
     }
 
     @Override
@@ -122,6 +129,11 @@ public final class ScriptedProcessTable implements ProcessTable {
 
     private synchronized boolean isStubborn(int pid) {
         return stubborn.contains(pid);
+    }
+
+    /** Another process, or one of its ancestors, has this socket open. */
+    public synchronized void inherit(int pid, Entry entry) {
+        ofOthers.computeIfAbsent(pid, _ -> new HashSet<>()).add(entry.inode());
     }
 
     /** The caller, or one of its ancestors, has this socket open. */
