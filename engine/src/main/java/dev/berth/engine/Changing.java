@@ -100,7 +100,8 @@ final class Changing {
             throws IOException {
         Optional<Live> live = scene.live();
         Optional<GuardEntry> entry = live.map(there -> there.matching().live().get(stored));
-        if (live.isEmpty() || entry.isEmpty()) {
+        // One whose file was given another length may wait for somebody who has the ports that it grows by.
+        if (live.isEmpty() || entry.isEmpty() || !live.get().enforces(stored)) {
             return changed.as(Token.NONE, Standing.NOT_ENFORCED);
         }
         Guard guard = live.get().guard();

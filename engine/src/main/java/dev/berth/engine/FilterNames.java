@@ -7,7 +7,6 @@ import dev.berth.api.Outcome;
 import dev.berth.api.PortBlock;
 import dev.berth.api.Ports;
 import dev.berth.api.Protocol;
-import dev.berth.api.Reservation;
 import dev.berth.kernel.Accounts;
 import dev.berth.kernel.InterfaceIndex;
 import dev.berth.kernel.PortSet;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +60,8 @@ final class FilterNames implements FilterContext {
     public Optional<Predicate<Entry>> reservation(String reservation) {
         return switch (ports.list()) {
             case Outcome.Granted<Listing>(Listing listing, List<String> _) -> {
-                List<Reservation> meant = listing.reservations().stream()
-                        .filter(each -> isMeant(each, reservation))
-                        .toList();
+                List<Held> meant =
+                        held(listing).filter(each -> isMeant(each, reservation)).toList();
                 yield meant.isEmpty() && !reservation.equals(ANY) ? Optional.empty() : Optional.of(inside(meant));
             }
             case Outcome.Refused<Listing> refusal -> {
@@ -91,7 +90,16 @@ final class FilterNames implements FilterContext {
         }
     }
 
-    private static boolean isMeant(Reservation each, String reservation) {
+    /** What a filter asks of a reservation, be it persistent or of a process. */
+    private record Held(Protocol protocol, PortBlock block, Optional<String> name) {}
+
+    private static Stream<Held> held(Listing listing) {
+        return Stream.concat(
+                listing.reservations().stream().map(each -> new Held(each.protocol(), each.block(), each.name())),
+                listing.runtime().stream().map(each -> new Held(each.protocol(), each.block(), Optional.empty())));
+    }
+
+    private static boolean isMeant(Held each, String reservation) {
         PortBlock block = each.block();
         return reservation.equals(ANY)
                 || each.name().filter(reservation::equals).isPresent()
@@ -100,17 +108,17 @@ final class FilterNames implements FilterContext {
                 || reservation.equals(block.start() + "+" + block.count());
     }
 
-    private static Predicate<Entry> inside(List<Reservation> reservations) {
+    private static Predicate<Entry> inside(List<Held> reservations) {
         PortSet tcp = inside(Protocol.TCP, reservations);
         PortSet udp = inside(Protocol.UDP, reservations);
         return entry -> (entry.protocol() == Protocol.TCP ? tcp : udp)
                 .contains(entry.local().port());
     }
 
-    private static PortSet inside(Protocol pool, List<Reservation> reservations) {
+    private static PortSet inside(Protocol pool, List<Held> reservations) {
         return PortSet.of(reservations.stream()
                 .filter(each -> each.protocol().meets(pool))
-                .map(Reservation::block)
+                .map(Held::block)
                 .toList());
     }
 }

@@ -42,9 +42,11 @@ record Inventory(StoreContents contents, KernelView view) {
             case KernelView.Hidden _ -> stored.as(Token.NONE, unverified());
             case KernelView.Seen seen -> {
                 GuardEntry entry = seen.matching().live().get(stored);
-                // A pending entry may be void: its creator is at work on it, or dead.
+                // A pending entry may be void: its creator is at work on it, or dead. One of another length enforces
+                // what the file said before.
                 yield entry == null
                                 || entry.state() == State.PENDING
+                                || !entry.block().equals(stored.block())
                                 || !seen.lostHooks().isEmpty()
                         ? stored.as(Token.NONE, Standing.NOT_ENFORCED)
                         : stored.as(entry.token(), Standing.ENFORCED);

@@ -4,6 +4,7 @@ import dev.berth.api.Token;
 import dev.berth.engine.store.StoreContents;
 import dev.berth.engine.store.StoredReservation;
 import dev.berth.kernel.Guard;
+import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.PortSet;
 import java.io.IOException;
 import java.util.List;
@@ -14,19 +15,23 @@ import java.util.List;
  * @param guard the guard
  * @param list the list of reserved ports
  * @param matching which entry is whose, as reconciled
- * @param revived the reservations that were not enforced before
  * @param warnings what could not be kept, and why
  */
-record Live(Guard guard, ReservedList list, Matching matching, List<StoredReservation> revived, List<String> warnings) {
-    /** Lists that are its own. */
+record Live(Guard guard, ReservedList list, Matching matching, List<String> warnings) {
+    /** A list that is its own. */
     Live {
-        revived = List.copyOf(revived);
         warnings = List.copyOf(warnings);
     }
 
     /** The same without the runtime reservation of a token. */
     Live without(Token token) {
-        return new Live(guard, list, matching.without(token), revived, warnings);
+        return new Live(guard, list, matching.without(token), warnings);
+    }
+
+    /** Tells whether the guard keeps a reservation, as long as it is. */
+    boolean enforces(StoredReservation stored) {
+        GuardEntry entry = matching.live().get(stored);
+        return entry != null && entry.block().equals(stored.block());
     }
 
     /** What the list of reserved ports has to hold once the store holds these contents. */

@@ -38,7 +38,6 @@ final class Reconciliation {
         Undo never = new Undo();
         PortBlock automatic = list.automatic();
         list.add(found.needed(contents, automatic), never);
-        List<StoredReservation> revived = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         for (StoredReservation stored : contents.reservations()) {
             Optional<GuardEntry> inTheWay = found.inTheWay(stored);
@@ -47,13 +46,11 @@ final class Reconciliation {
                         + "; run 'berth restore' when that has ended");
             } else {
                 GuardEntry entry = enforced(stored, found, guard);
-                if (entries.put(entry.token(), entry) == null) {
-                    revived.add(stored);
-                }
+                entries.put(entry.token(), entry);
             }
         }
         list.retain(found.tolerated(contents, automatic), never);
-        return new Live(guard, list, Matching.of(contents, List.copyOf(entries.values())), revived, warnings);
+        return new Live(guard, list, Matching.of(contents, List.copyOf(entries.values())), warnings);
     }
 
     /** Makes the entry as its file asks for it. */

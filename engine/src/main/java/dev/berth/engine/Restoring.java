@@ -24,11 +24,16 @@ final class Restoring {
     }
 
     private Outcome<Listing> restore(Scene scene) throws IOException {
-        // All the work was done by the reconciliation that every change begins with.
+        // The work itself was done by the reconciliation that every change begins with.
         Live live = scene.live().orElseThrow();
         List<String> warnings = new ArrayList<>();
-        Squatters squatters = new Squatters(kernel, live.revived());
-        for (StoredReservation stored : live.revived()) {
+        // All that are enforced, and not only those that were not before: whatever change comes first enforces them,
+        // and says
+        // nothing of who is inside.
+        List<StoredReservation> enforced =
+                scene.contents().reservations().stream().filter(live::enforces).toList();
+        Squatters squatters = new Squatters(kernel, enforced);
+        for (StoredReservation stored : enforced) {
             warnings.addAll(squatters.of(stored));
         }
         Remaining.warning(kernel.reservedPorts()).ifPresent(warnings::add);

@@ -9,7 +9,9 @@ import dev.berth.engine.store.StoredReservation;
 import dev.berth.kernel.Kernel;
 import dev.berth.kernel.PortSet;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +22,27 @@ final class Squatters {
     private static final int MOST_NAMED = 8;
 
     private final Kernel kernel;
-    private final Occupants occupants;
-    private final Map<Protocol, PortSet> held = new EnumMap<>(Protocol.class);
+    private final Map<Protocol, Map<Integer, List<Entry>>> inside = new EnumMap<>(Protocol.class);
 
-    /** Looks which ports of all these are held, once: after a restart they are thousands, and nobody is inside. */
+    /**
+     * Looks which ports of all these are held, and by whom, once for all: they may be thousands, where after a restart nobody is
+     * inside, and later most have their consumers.
+     */
     Squatters(Kernel kernel, List<StoredReservation> all) throws IOException {
         this.kernel = kernel;
-        occupants = new Occupants(kernel);
+        Occupants occupants = new Occupants(kernel);
         for (Protocol pool : Pools.of(Protocol.TCP_UDP)) {
             List<PortBlock> blocks = all.stream()
                     .filter(stored -> stored.protocol().meets(pool))
                     .map(StoredReservation::block)
                     .toList();
-            held.put(pool, occupants.ports(pool, PortSet.of(blocks)));
+            PortSet held = occupants.ports(pool, PortSet.of(blocks));
+            Map<Integer, List<Entry>> byPort = new HashMap<>();
+            for (Entry entry : held.isEmpty() ? List.<Entry>of() : occupants.of(pool, held)) {
+                byPort.computeIfAbsent(entry.local().port(), _ -> new ArrayList<>())
+                        .add(entry);
+            }
+            inside.put(pool, byPort);
         }
     }
 
@@ -42,13 +52,13 @@ final class Squatters {
         // A set: a server and its hundred connections are one squatter.
         Set<String> sentences = new LinkedHashSet<>();
         for (Protocol pool : Pools.of(stored.protocol())) {
-            PortSet inside = PortSet.of(stored.block()).and(held.getOrDefault(pool, PortSet.EMPTY));
-            for (Entry entry : inside.isEmpty() ? List.<Entry>of() : occupants.of(pool, inside)) {
-                List<OwnerProcess> strangers = belonging.strangers(entry);
-                if (!strangers.isEmpty()) {
-                    sentences.add(pool + " port " + entry.local().port() + " of " + stored.title()
-                            + " is bound inside by " + strangers.getFirst()
-                            + ", and stays so until that process closes it");
+            for (int port = stored.block().start(); port <= stored.block().last(); port++) {
+                for (Entry entry : inside(pool, port)) {
+                    List<OwnerProcess> strangers = belonging.strangers(entry);
+                    if (!strangers.isEmpty()) {
+                        sentences.add(pool + " port " + port + " of " + stored.title() + " is bound inside by "
+                                + strangers.getFirst() + ", and stays so until that process closes it");
+                    }
                 }
             }
         }
@@ -60,5 +70,9 @@ final class Squatters {
                 new LinkedHashSet<>(sentences.stream().limit(MOST_NAMED).toList());
         some.add(rest + " more sockets are bound inside " + stored.title());
         return List.copyOf(some);
+    }
+
+    private List<Entry> inside(Protocol pool, int port) {
+        return inside.getOrDefault(pool, Map.of()).getOrDefault(port, List.of());
     }
 }

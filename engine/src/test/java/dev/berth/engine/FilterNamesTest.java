@@ -3,6 +3,7 @@ package dev.berth.engine;
 import static dev.berth.engine.Machine.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.api.AcquireRequest;
 import dev.berth.api.Code;
 import dev.berth.api.Entry;
 import dev.berth.api.EntryFilter;
@@ -68,6 +69,20 @@ class FilterNamesTest {
         }
         list(new EntryFilter.User("root")).orElseThrow();
         assertThat(table.listed).isEmpty();
+    }
+
+    @Test
+    void aReservationOfAProcessIsOneByItsBlockAndAmongAny() {
+        table.machine
+                .ports
+                .acquire(AcquireRequest.of(Protocol.TCP, 2).startingAt(9000))
+                .orElseThrow();
+        Entry inside = table.connection(9001, 1).with(Owners.NOT_ASKED);
+        table.connection(80, 1);
+        for (String reservation : List.of("9000-9001", "9000+2", "any")) {
+            list(new EntryFilter.InReservation(reservation)).orElseThrow();
+            assertThat(table.listed).as(reservation).containsExactly(inside);
+        }
     }
 
     @Test
