@@ -37,6 +37,8 @@ final class Connection implements AutoCloseable {
     static Connection to(Path socket, Line.Opening opening) throws DaemonException {
         try {
             return new Connection(opening.open(socket));
+        } catch (InterruptedIOException interrupted) {
+            throw new DaemonException(Code.WSAEINTR, String.valueOf(interrupted.getMessage()), interrupted, false);
         } catch (IOException failed) {
             throw new DaemonException(
                     Code.WSAENETDOWN, "nobody answers on " + socket + " (" + failed.getMessage() + ")", failed, false);

@@ -2,6 +2,8 @@ package dev.berth.client;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -10,9 +12,11 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A connection by the JDK's sockets. It waits by a selector: an interrupt wakes that, whereas it would close a channel
@@ -21,6 +25,9 @@ import java.util.OptionalInt;
 final class SocketLine implements Line {
     /** How long an answer may still take once the thread was interrupted: longer than any that is on its way. */
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
+
+    /** Between two tries to connect. */
+    private static final Duration NAP = Duration.ofMillis(10);
 
     private final SocketChannel channel;
     private final Selector selector;
@@ -40,18 +47,22 @@ final class SocketLine implements Line {
         return to(socket, AFTER_INTERRUPT);
     }
 
-    /** A new connection, which waits so long once its thread was interrupted. */
+    /**
+     * A new connection, which waits so long once its thread was interrupted. So does this, where berthd's queue is full: with
+     * an interrupt it waits no longer than for an answer.
+     */
     static Line to(Path socket, Duration afterInterrupt) throws IOException {
         UnixDomainSocketAddress address = address(socket);
+        if (!Thread.currentThread().isInterrupted()) {
+            try {
+                return to(address, afterInterrupt);
+            } catch (ClosedByInterruptException interrupted) {
+                // It stays so, and has closed the channel.
+            }
+        }
         boolean interrupted = Thread.interrupted();
         try {
-            while (true) {
-                try {
-                    return to(address, afterInterrupt);
-                } catch (ClosedByInterruptException again) {
-                    interrupted |= Thread.interrupted();
-                }
-            }
+            return soon(socket, address, afterInterrupt);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -94,12 +105,44 @@ final class SocketLine implements Line {
     private static SocketLine to(UnixDomainSocketAddress address, Duration afterInterrupt) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            channel.connect(address); // blocks: else a queue that is full would look like nobody there
+            channel.connect(address); // blocks: it waits as long as the queue is full
             channel.configureBlocking(false);
             return new SocketLine(channel, Selector.open(), afterInterrupt);
         } catch (IOException | RuntimeException refused) {
             channel.close();
             throw refused;
+        }
+    }
+
+    /** Tries again and again, in a way that no interrupt ends, for so long. */
+    private static SocketLine soon(Path socket, UnixDomainSocketAddress address, Duration patience) throws IOException {
+        long start = System.nanoTime();
+        while (true) {
+            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            try {
+                channel.configureBlocking(false);
+                if (channel.connect(address)) {
+                    return new SocketLine(channel, Selector.open(), patience);
+                }
+                channel.close();
+            } catch (ConnectException nobodyThere) {
+                channel.close();
+                throw nobodyThere;
+            } catch (SocketException refused) {
+                channel.close();
+                if (!Files.isWritable(socket)) {
+                    throw refused;
+                }
+                // EAGAIN, as nothing else is left: the queue is full, and nobody tells when it is not.
+            } catch (IOException | RuntimeException failed) {
+                channel.close();
+                throw failed;
+            }
+            if (System.nanoTime() - start >= patience.toNanos()) {
+                throw new InterruptedIOException("interrupted, and berthd did not let anybody in soon after");
+            }
+            LockSupport.parkNanos(NAP.toNanos());
+            Thread.interrupted(); // once more: it is told in the end
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.berth.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.api.AcquireRequest;
 import dev.berth.api.Code;
@@ -17,6 +18,12 @@ import dev.berth.client.varlink.Call;
 import dev.berth.client.varlink.JsonObject;
 import dev.berth.client.varlink.Reply;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,6 +141,57 @@ class ClientThreadsKernelTest {
         peer.close();
         assertThat(asked.result().outcome().code()).isEqualTo(Code.WSAENETDOWN);
         assertThat(asked.result().interrupted()).isTrue();
+    }
+
+    @Test
+    void whoIsInterruptedDoesNotWaitForEverForABerthdThatLetsNobodyIn() throws Exception {
+        Path full = folder.resolve("full.sock");
+        try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listener.bind(UnixDomainSocketAddress.of(full), 1);
+            List<SocketChannel> crowd = crowd(full);
+            Apart<Line> connecting = Apart.from(() -> SocketLine.to(full, Duration.ofMillis(1)));
+            Thread.sleep(100); // waits within the kernel, of which nothing is to be seen
+            connecting.interrupt();
+            assertThatThrownBy(connecting::result).cause().isInstanceOf(InterruptedIOException.class);
+
+            ports.close();
+            ports = new ClientPorts(
+                    new Daemon(full, path -> SocketLine.to(path, Duration.ofMillis(1)), () -> new Patience(FOR_EVER)));
+            Apart<Heard> asked = Apart.from(() -> {
+                Thread.currentThread().interrupt();
+                return ask();
+            });
+            assertThat(asked.result())
+                    .isEqualTo(new Heard(
+                            Outcome.refused(
+                                    Code.WSAEINTR, "list: interrupted, and berthd did not let anybody in soon after"),
+                            true));
+
+            Apart<Line> patient = Apart.from(() -> {
+                Thread.currentThread().interrupt();
+                return SocketLine.to(full, FOR_EVER);
+            });
+            for (SocketChannel one : crowd) {
+                listener.accept().close();
+                one.close();
+            }
+            patient.result().close();
+        }
+    }
+
+    private static List<SocketChannel> crowd(Path socket) throws IOException {
+        List<SocketChannel> crowd = new ArrayList<>();
+        while (true) {
+            SocketChannel one = SocketChannel.open(StandardProtocolFamily.UNIX);
+            one.configureBlocking(false);
+            try {
+                one.connect(UnixDomainSocketAddress.of(socket));
+            } catch (SocketException full) {
+                one.close();
+                return crowd;
+            }
+            crowd.add(one);
+        }
     }
 
     @Test
