@@ -6,6 +6,7 @@ import dev.berth.client.varlink.MalformedMessageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Consumers: {@code {"user":"bob","uid":1000}}, {@code {"group":"web"}}, {@code {"cgroup":"/a.slice"}}. */
 final class Consumers {
@@ -50,6 +51,10 @@ final class Consumers {
         Optional<String> user = message.text("user");
         Optional<String> group = message.text("group");
         Optional<String> cgroup = message.text("cgroup");
+        long kinds = Stream.of(user, group, cgroup).filter(Optional::isPresent).count();
+        if (kinds > 1) {
+            throw new MalformedMessageException("'" + MEMBER + "': one that is several of user, group and cgroup");
+        }
         if (user.isPresent()) {
             return new Consumer.User(user.get(), message.number("uid"));
         } else if (group.isPresent()) {

@@ -117,6 +117,7 @@ class RequestsTest {
                 "{\"protocol\":\"tcp\",\"count\":1,\"start\":\"80\"}|'start' is not a whole number",
                 "{\"protocol\":\"tcp\",\"count\":1,\"deny\":\"no\"}|'deny': 'no': eacces or eaddrinuse",
                 "{\"protocol\":\"tcp\",\"count\":1,\"consumers\":[{}]}|'consumers': one that is neither user, group nor cgroup",
+                "{\"protocol\":\"tcp\",\"count\":1,\"consumers\":[{\"user\":\"bob\",\"group\":\"web\"}]}|'consumers': one that is several of user, group and cgroup",
                 "{\"protocol\":\"tcp\",\"count\":1,\"consumers\":[{\"cgroup\":\"/\"}]}|'consumers': cgroup '/': a path below the cgroup2 root, such as /system.slice/nginx.service",
                 "{\"protocol\":\"tcp\",\"count\":1,\"consumers\":{\"user\":\"bob\"}}|'consumers' is not a list",
             })
