@@ -13,6 +13,7 @@ public final class Frames {
     private static final int FIRST_SIZE = 512;
 
     private final int longest;
+    private final int mostValues;
     private byte[] begun = NONE;
     private int length;
 
@@ -22,7 +23,18 @@ public final class Frames {
      * @param longest bytes of one message without its NUL
      */
     public Frames(int longest) {
+        this(longest, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Frames of at most so many bytes, and so many values among them.
+     *
+     * @param longest bytes of one message without its NUL
+     * @param mostValues texts, numbers, objects and whatever else there is in one message
+     */
+    public Frames(int longest, int mostValues) {
         this.longest = longest;
+        this.mostValues = mostValues;
     }
 
     /** {@return a message as it is sent} */
@@ -35,8 +47,8 @@ public final class Frames {
      * all are taken}
      *
      * @param bytes what came
-     * @throws MalformedMessageException if a message is longer than the limit, or is no JSON object; nothing that follows
-     *     can be relied on
+     * @throws MalformedMessageException if a message is longer than the limit, has more values, or is no JSON object;
+     *     nothing that follows can be relied on
      */
     public Optional<JsonObject> next(ByteBuffer bytes) throws MalformedMessageException {
         int from = bytes.position();
@@ -48,22 +60,17 @@ public final class Frames {
         if (whole && length == 0 && bytes.hasArray()) {
             bytes.position(end + 1);
             int offset = bytes.arrayOffset();
-            return Optional.of(new JsonReader(bytes.array(), offset + from, offset + end).onlyObject());
+            return Optional.of(new JsonReader(bytes.array(), offset + from, offset + end, mostValues).onlyObject());
         }
         keep(bytes, end - from);
         if (!whole) {
             return Optional.empty();
         }
         bytes.position(end + 1);
-        JsonReader reader = new JsonReader(begun, 0, length);
+        JsonReader reader = new JsonReader(begun, 0, length, mostValues);
         begun = NONE; // most messages come whole: 5,000 connections need not keep what one needed once
         length = 0;
         return Optional.of(reader.onlyObject());
-    }
-
-    /** {@return whether part of a message has come} */
-    public boolean isMidway() {
-        return length > 0;
     }
 
     /** {@return how many bytes of a message that is not whole yet are kept} */

@@ -25,7 +25,7 @@ public final class JsonObject {
 
     /** {@return the object of a text, which holds nothing else} */
     public static JsonObject parse(byte[] utf8) throws MalformedMessageException {
-        return new JsonReader(utf8, 0, utf8.length).onlyObject();
+        return new JsonReader(utf8, 0, utf8.length, Integer.MAX_VALUE).onlyObject();
     }
 
     /** {@return the same with a text} */

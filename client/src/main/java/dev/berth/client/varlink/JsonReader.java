@@ -19,12 +19,15 @@ final class JsonReader {
     private final JsonString string;
     private final byte[] utf8;
     private final int end;
+    private final int mostValues;
     private int at;
     private int depth;
+    private int values;
 
-    /** A reader of the bytes from one index to before another. */
-    JsonReader(byte[] utf8, int from, int end) {
+    /** A reader of the bytes from one index to before another, and of so many values at most. */
+    JsonReader(byte[] utf8, int from, int end, int mostValues) {
         this.utf8 = utf8;
+        this.mostValues = mostValues;
         this.end = end;
         string = new JsonString(utf8, from, end);
         at = from;
@@ -45,6 +48,9 @@ final class JsonReader {
     }
 
     private @Nullable Object value() throws MalformedMessageException {
+        if (++values > mostValues) {
+            throw new MalformedMessageException("a message of more than " + mostValues + " values");
+        }
         blanks();
         return switch (peek()) {
             case '{' -> object();

@@ -30,7 +30,7 @@ class FramesTest {
                 take(frames, ByteBuffer.wrap(stream, one, two - one), read);
                 take(frames, ByteBuffer.wrap(stream, two, stream.length - two), read);
                 assertThat(read).as("cut at %d and %d", one, two).isEqualTo(MESSAGES);
-                assertThat(frames.isMidway()).isFalse();
+                assertThat(frames.kept()).isZero();
             }
         }
     }
@@ -78,10 +78,19 @@ class FramesTest {
         Frames frames = new Frames(100);
         assertThat(frames.next(bytes)).contains(new JsonObject());
         assertThat(bytes.position()).isEqualTo(3);
-        assertThat(frames.isMidway()).isFalse();
+        assertThat(frames.kept()).isZero();
         assertThat(frames.next(bytes)).isEmpty();
         assertThat(bytes.hasRemaining()).isFalse();
-        assertThat(frames.isMidway()).isTrue();
+        assertThat(frames.kept()).isPositive();
+    }
+
+    @Test
+    void aMessageOfTheMostValuesPassesAndOneMoreDoesNot() throws MalformedMessageException {
+        String message = "{\"a\":[1,{\"b\":true},[]]}\0";
+        assertThat(new Frames(100, 5).next(bytes(message))).isPresent();
+        assertThatThrownBy(() -> new Frames(100, 4).next(bytes(message)))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessage("a message of more than 4 values");
     }
 
     @Test
