@@ -15,6 +15,11 @@ public interface Accounts {
     /** The name of a user; empty if the number has none. */
     Optional<String> userName(long uid) throws IOException;
 
+    /** As {@link #userName}, but empty as well where a name service would have to be waited for. */
+    default Optional<String> nearbyUserName(long uid) throws IOException {
+        return userName(uid);
+    }
+
     /** The name of a group; empty if the number has none. */
     Optional<String> groupName(long gid) throws IOException;
 }

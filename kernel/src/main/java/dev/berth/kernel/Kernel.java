@@ -39,6 +39,11 @@ public interface Kernel {
     /** Names and numbers of users and groups. */
     Accounts accounts();
 
+    /** The same, but that its table of processes names users as these accounts do. */
+    default Kernel naming(Accounts names) {
+        return this;
+    }
+
     /** What the C library calls an error, in the language of the process: {@code strerror(3)}. */
     String words(Errno error);
 

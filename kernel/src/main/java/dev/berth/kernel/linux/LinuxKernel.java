@@ -33,7 +33,7 @@ public final class LinuxKernel implements Kernel {
     private final GuardHome guardHome;
     private final Checkup checkup;
     private final Accounts accounts = new LinuxAccounts();
-    private final ProcessTable processTable = new LinuxProcessTable(accounts);
+    private final ProcessTable processTable;
     /** Once it is known: neither its number nor its start nor its namespaces change while a process runs. */
     private volatile @Nullable Life life;
 
@@ -47,6 +47,13 @@ public final class LinuxKernel implements Kernel {
     public LinuxKernel(Optional<Path> cgroup, Path bpffs) {
         guardHome = new GuardDirectory(bpffs, () -> Cgroup2.requireGroup(cgroup), Callers::networkNamespace);
         checkup = new LinuxCheckup(cgroup, bpffs);
+        processTable = new LinuxProcessTable(accounts);
+    }
+
+    private LinuxKernel(LinuxKernel other, Accounts names) {
+        guardHome = other.guardHome;
+        checkup = other.checkup;
+        processTable = new LinuxProcessTable(names);
     }
 
     @Override
@@ -97,6 +104,11 @@ public final class LinuxKernel implements Kernel {
     @Override
     public Accounts accounts() {
         return accounts;
+    }
+
+    @Override
+    public Kernel naming(Accounts names) {
+        return new LinuxKernel(this, names);
     }
 
     @Override

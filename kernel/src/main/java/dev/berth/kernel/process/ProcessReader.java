@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads what {@code /proc} says of processes; each user is looked up once. Safe for concurrent use. */
+/**
+ * Reads what {@code /proc} says of processes; each user is looked up once, or until that does not fail. Safe for concurrent
+ * use.
+ */
 final class ProcessReader {
     private final Accounts accounts;
     private final Map<Long, String> users = new ConcurrentHashMap<>();
@@ -27,14 +30,19 @@ final class ProcessReader {
     /** A process of which this much was seen. */
     OwnerProcess describe(int pid, String command, long uid, String cgroup) {
         String printable = cgroup.replaceAll("\\p{Cc}", "?");
-        String user = users.computeIfAbsent(uid, this::user);
-        return new OwnerProcess(pid, command, user, uid, printable, SystemdUnit.of(printable));
+        return new OwnerProcess(pid, command, user(uid), uid, printable, SystemdUnit.of(printable));
     }
 
     private String user(long uid) {
+        String known = users.get(uid);
+        if (known != null) {
+            return known;
+        }
         String number = Long.toString(uid);
         try {
-            return accounts.userName(uid).orElse(number);
+            String user = accounts.userName(uid).orElse(number);
+            users.put(uid, user);
+            return user;
         } catch (IOException nameService) {
             return number;
         }

@@ -56,6 +56,11 @@ public final class LinuxAccounts implements Accounts {
     }
 
     @Override
+    public Optional<String> nearbyUserName(long uid) {
+        return AccountFile.PASSWD.name(uid);
+    }
+
+    @Override
     public Optional<String> groupName(long gid) throws IOException {
         Optional<String> local = AccountFile.GROUP.name(gid);
         return local.isPresent() ? local : name(ByNumber.getgrgid_r, "getgrgid_r", Account.GROUP, gid);
