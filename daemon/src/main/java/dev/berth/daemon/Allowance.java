@@ -3,22 +3,31 @@ package dev.berth.daemon;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What one user may make berthd keep: connections, and bytes that wait, of calls that are not whole yet and of answers
+ * What one user may make berthd keep: connections, and bytes that wait, of calls that are not answered yet and of answers
  * that are not read; and descriptors that it has passed and that are not closed yet, since closing them takes long. Belongs
- * to the loop's thread, but for {@link #closing}.
+ * to the loop's thread, but for {@link #closing} and the queues.
  */
 final class Allowance {
     /** As many as berthd is built for, and some more. */
     static final int MOST_CONNECTIONS = 8192;
-    /** Some answers to {@code List} on a full machine, or a hundred calls that do not end. */
+    /**
+     * An answer to {@code List} where much is held, or a hundred calls that do not end. One answer at a time may be longer,
+     * and is not counted then: what was asked for is not too much.
+     */
     static final long MOST_BYTES = 16 * 1024 * 1024;
 
-    /** A few processes' mishap; many are meant to use up the descriptors that berthd may have. */
+    /** A few processes' mishap; more are meant to use up the descriptors that berthd may have. */
     static final int MOST_CLOSING = 1024;
 
     private final AtomicInteger closing = new AtomicInteger();
+    private final ClosingQueue sockets = new ClosingQueue();
+    private final ClosingQueue files = new ClosingQueue();
+    private final Share share = new Share();
+    private final Waiting changes = new Waiting();
+    private final Waiting reads = new Waiting();
     private int connections;
     private long bytes;
+    private boolean longAnswer;
 
     /** One connection more; false, and nothing is counted, if that is too many. */
     boolean connect() {
@@ -39,9 +48,46 @@ final class Allowance {
         return more <= 0 || bytes <= MOST_BYTES;
     }
 
+    /** Takes an answer that is longer, one at a time; false if there is one already. */
+    boolean takeLong() {
+        boolean first = !longAnswer;
+        longAnswer = true;
+        return first;
+    }
+
+    /** The long one was sent. */
+    void giveLong() {
+        longAnswer = false;
+    }
+
     /** So many bytes fewer. */
     void give(int fewer) {
         bytes -= fewer;
+    }
+
+    /** Sockets that it has passed, and connections, which are to be closed. */
+    ClosingQueue sockets() {
+        return sockets;
+    }
+
+    /** Everything else that is. */
+    ClosingQueue files() {
+        return files;
+    }
+
+    /** The user's share of the loop's time. */
+    Share share() {
+        return share;
+    }
+
+    /** The user's changes at the desk. */
+    Waiting changes() {
+        return changes;
+    }
+
+    /** The user's reads there. */
+    Waiting reads() {
+        return reads;
     }
 
     /** So many descriptors more or fewer are being closed. From any thread. */

@@ -37,6 +37,7 @@ public final class Berthd implements AutoCloseable {
     private final Log log;
     private final Opened closing = new Opened();
     private final List<Door> doors = new ArrayList<>();
+    private final Closers closers;
     private final Comparison comparison;
     private final RefusalWatch refusals;
     private final Optional<NotifySocket> manager;
@@ -58,7 +59,8 @@ public final class Berthd implements AutoCloseable {
             loop = closing.add(new Loop(log));
             Desk desk = closing.add(new Desk(loop, patience, PATIENCE, log));
             Counters counters = new Counters();
-            Wire wire = new Wire(loop, closing.add(new MessageBuffer()), closing.add(new Closers()), counters);
+            closers = closing.add(new Closers(log));
+            Wire wire = new Wire(loop, closing.add(new MessageBuffer()), closers, counters);
             NetworkNamespace here = kernel.caller().namespace();
             Watchers watchers = new Watchers(kernel.processTable(), InstantSource.system(), counters);
             GuardView guard = closing.add(new GuardView(kernel));
@@ -75,12 +77,13 @@ public final class Berthd implements AutoCloseable {
             watchers.addTo(service);
             Reception reception = new Reception(here, policy.administrators(), owners);
             Allowances allowances = new Allowances();
+            Room room = Room.ofThisProcess();
             Guest.Host host = (stream, visitor, allowance) -> new Session(wire, stream, visitor, allowance, service);
-            Door door = closing.add(new Door(wire, listener, reception, allowances, host, log));
+            Door door = closing.add(new Door(room, wire, listener, reception, allowances, host, log));
             doors.add(door);
             Portserver portserver = new Portserver(wire, engines, desk, policy, owners);
             for (UnixListener other : portservers) {
-                doors.add(closing.add(new Door(wire, other, reception, allowances, portserver, log)));
+                doors.add(closing.add(new Door(room, wire, other, reception, allowances, portserver, log)));
             }
             new MetricsMethod(kernel.guardHome(), desk, counters, door::size, owners::size).addTo(service);
             for (Door one : doors) {
@@ -146,6 +149,7 @@ public final class Berthd implements AutoCloseable {
     }
 
     private void upkeep() {
+        closers.hurry();
         doors.forEach(Door::retry);
         try {
             refusals.attend();

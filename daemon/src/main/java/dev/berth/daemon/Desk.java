@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 /**
  * Has the engine carry out what was asked for: one change after the other. A quick one is done at once, on the loop's
  * thread, where nobody is before it and the lock of the store is free; all else, and what has to wait for a lock, by a
- * thread that may wait. Reads, which take no lock, have a thread of their own, so that a long list holds up nobody.
+ * thread that may wait. Reads, which take no lock, have a thread of their own, so that a long list holds up nobody. Users
+ * take turns at both, however many calls of each are waiting.
  *
  * <p>Belongs to the loop's thread, where all answers are given.
  */
@@ -43,36 +44,51 @@ final class Desk implements AutoCloseable {
         void broken();
     }
 
-    /** Carries out a change that takes microseconds. */
-    <T> void quickly(Supplier<Outcome<T>> work, Answer<T> answer) {
+    /**
+     * Carries out a change that takes microseconds.
+     *
+     * @param user the changes of whoever asks
+     */
+    <T> void quickly(Waiting user, Supplier<Outcome<T>> work, Answer<T> answer) {
         if (waiting == 0) {
             patience.none();
             Outcome<T> outcome = work.get();
             if (outcome.code() != Code.WSAEINPROGRESS) {
-                answer.accept(outcome);
+                give(answer, outcome);
                 return;
             }
         }
-        change(work, answer);
+        change(user, work, answer);
     }
 
     /** Carries out a change. */
-    <T> void change(Supplier<Outcome<T>> work, Answer<T> answer) {
+    <T> void change(Waiting user, Supplier<Outcome<T>> work, Answer<T> answer) {
         long deadline = System.nanoTime() + patienceNanos;
         waiting++;
-        changes.execute(() -> {
+        user.add(() -> changes.execute(() -> {
             patience.until(deadline);
             Runnable answering = done(work, answer);
             loop.execute(() -> {
                 waiting--;
+                user.done();
                 answering.run();
             });
-        });
+        }));
     }
 
-    /** Reads something. */
-    <T> void read(Supplier<Outcome<T>> work, Answer<T> answer) {
-        reads.execute(() -> loop.execute(done(work, answer)));
+    /**
+     * Reads something.
+     *
+     * @param user the reads of whoever asks
+     */
+    <T> void read(Waiting user, Supplier<Outcome<T>> work, Answer<T> answer) {
+        user.add(() -> reads.execute(() -> {
+            Runnable answering = done(work, answer);
+            loop.execute(() -> {
+                user.done();
+                answering.run();
+            });
+        }));
     }
 
     @Override
@@ -84,10 +100,23 @@ final class Desk implements AutoCloseable {
     private <T> Runnable done(Supplier<Outcome<T>> work, Answer<T> answer) {
         try {
             Outcome<T> outcome = work.get();
-            return () -> answer.accept(outcome);
+            return () -> give(answer, outcome);
         } catch (RuntimeException unforeseen) {
             log.broken("while carrying out a change", unforeseen);
             return answer::broken;
+        } catch (Error end) {
+            return () -> {
+                throw end; // of berthd, as on any other thread that it cannot do without
+            };
+        }
+    }
+
+    private static <T> void give(Answer<T> answer, Outcome<T> outcome) {
+        try {
+            answer.accept(outcome);
+        } catch (RuntimeException unforeseen) {
+            answer.broken();
+            throw unforeseen;
         }
     }
 

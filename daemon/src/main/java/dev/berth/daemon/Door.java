@@ -3,6 +3,7 @@ package dev.berth.daemon;
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.unix.Epoll;
+import dev.berth.kernel.unix.Fd;
 import dev.berth.kernel.unix.Peer;
 import dev.berth.kernel.unix.UnixListener;
 import dev.berth.kernel.unix.UnixStream;
@@ -19,6 +20,7 @@ final class Door implements Loop.Handler, AutoCloseable {
 
     private static final Set<Errno> FULL = Set.of(Errno.EMFILE, Errno.ENFILE, Errno.ENOBUFS, Errno.ENOMEM);
 
+    private final Room room;
     private final Wire wire;
     private final UnixListener listener;
     private final Reception reception;
@@ -29,7 +31,15 @@ final class Door implements Loop.Handler, AutoCloseable {
     private long number;
     private boolean shut;
 
-    Door(Wire wire, UnixListener listener, Reception reception, Allowances allowances, Guest.Host host, Log log) {
+    Door(
+            Room room,
+            Wire wire,
+            UnixListener listener,
+            Reception reception,
+            Allowances allowances,
+            Guest.Host host,
+            Log log) {
+        this.room = room;
         this.wire = wire;
         this.listener = listener;
         this.reception = reception;
@@ -56,22 +66,29 @@ final class Door implements Loop.Handler, AutoCloseable {
                 if (stream.isEmpty()) {
                     return;
                 }
+                boolean last = room.isShort(stream.get().fd().number());
                 enter(stream.get());
+                if (last) {
+                    shut("the descriptors that are left are for those inside");
+                    return;
+                }
             }
         } catch (SyscallException refused) {
             if (!FULL.contains(refused.errno())) {
                 throw new IllegalStateException(refused);
             }
-            shut(refused);
+            shut(String.valueOf(refused.getMessage()));
         }
     }
 
     /** Looks whether there is room again, where there was none. */
     void retry() {
         if (shut) {
-            try {
-                wire.loop().change(listener.fd(), number, Epoll.EPOLLIN);
-                shut = false;
+            try (Fd probe = Fd.duplicate(listener.fd().number(), "a door")) {
+                if (!room.isShort(probe.number())) {
+                    wire.loop().change(listener.fd(), number, Epoll.EPOLLIN);
+                    shut = false;
+                }
             } catch (SyscallException refused) {
                 // Next time.
             }
@@ -81,13 +98,13 @@ final class Door implements Loop.Handler, AutoCloseable {
     @Override
     public void close() {
         wire.loop().remove(listener.fd(), number);
-        listener.close();
+        listener.close(elsewhere(new Allowance()));
         Set.copyOf(guests).forEach(Guest::close);
     }
 
     /** Who waits outside is let in when somebody has left. */
-    private void shut(SyscallException refused) {
-        log.say("no more clients are let in for the moment: " + refused.getMessage());
+    private void shut(String why) {
+        log.say("no more clients are let in for the moment: " + why);
         try {
             wire.loop().change(listener.fd(), number, 0);
             shut = true;
@@ -129,7 +146,7 @@ final class Door implements Loop.Handler, AutoCloseable {
 
     /** What has been passed already may be meant to hold up whoever closes it. */
     private Executor elsewhere(Allowance allowance) {
-        return closing -> wire.closers().close(closing, allowance);
+        return wire.closers().connections(allowance);
     }
 
     private void leave(long uid, Allowance allowance) {

@@ -24,6 +24,7 @@ final class Loop implements Executor, AutoCloseable {
     private final Map<Long, Handler> handlers = new HashMap<>();
     private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
     private long nextNumber = WAKE + 1;
+    private long turn;
     private volatile boolean stopped;
 
     /** Is called when its descriptor is ready. */
@@ -88,6 +89,11 @@ final class Loop implements Executor, AutoCloseable {
         wake.raise();
     }
 
+    /** Counts the loop's turns: whoever is ready is called once in each. */
+    long turn() {
+        return turn;
+    }
+
     /** Ends {@link #run}. From any thread. */
     void stop() {
         stopped = true;
@@ -109,9 +115,11 @@ final class Loop implements Executor, AutoCloseable {
                 due = System.nanoTime() + everyMillis * NANOS_PER_MILLI;
                 left = everyMillis;
             }
-            epoll.await((int) left, this::dispatch);
-            for (Runnable next = errands.poll(); next != null; next = errands.poll()) {
-                guarded(next);
+            turn++;
+            epoll.await(errands.isEmpty() ? (int) left : 0, this::dispatch);
+            // No more than are there: those that errands themselves leave behind come after whoever is ready by then.
+            for (int n = errands.size(); n > 0; n--) {
+                guarded(errands.remove());
             }
         }
     }

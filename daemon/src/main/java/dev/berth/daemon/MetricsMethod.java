@@ -40,7 +40,9 @@ final class MetricsMethod {
         service.add(
                 Methods.METRICS,
                 exchange -> desk.read(
-                        this::entries, exchange.answering(entries -> new JsonObject().with("text", text(entries)))));
+                        exchange.user().reads(),
+                        this::entries,
+                        exchange.answering(entries -> new JsonObject().with("text", text(entries)))));
     }
 
     private Outcome<List<GuardEntry>> entries() {

@@ -44,6 +44,11 @@ final class Outbox {
         return bytes;
     }
 
+    /** Tells whether it is one message that waits. */
+    boolean isSingle() {
+        return unsent.size() == 1;
+    }
+
     boolean isEmpty() {
         return unsent.isEmpty();
     }

@@ -22,6 +22,7 @@ final class Owners implements AutoCloseable {
     private final Engines engines;
     private final Desk desk;
     private final Witness witness;
+    private final Waiting burials = new Waiting();
     private final Map<Life, WatchedProcess> processes = new HashMap<>();
 
     Owners(Loop loop, Engines engines, Desk desk, Witness witness) {
@@ -135,7 +136,7 @@ final class Owners implements AutoCloseable {
     }
 
     private void bury(Life life) {
-        desk.quickly(() -> engines.steward().bury(life), new Desk.Answer<>() {
+        desk.quickly(burials, () -> engines.steward().bury(life), new Desk.Answer<>() {
             @Override
             public void accept(Outcome<List<GuardEntry>> outcome) {
                 if (outcome instanceof Outcome.Granted<List<GuardEntry>>(List<GuardEntry> left, var _)) {

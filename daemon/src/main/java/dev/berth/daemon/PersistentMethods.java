@@ -92,7 +92,7 @@ final class PersistentMethods {
 
     private void list(Exchange exchange) {
         Ports ports = engines.of(exchange.asker());
-        desk.read(ports::list, exchange.answering(Held::of));
+        exchange.read(desk, ports::list, Held::of);
     }
 
     private void lookup(Exchange exchange) throws MalformedMessageException {
@@ -107,7 +107,7 @@ final class PersistentMethods {
             PortBlock block = Places.block(parameters);
             work = () -> ports.lookup(protocol, block);
         }
-        desk.read(work, exchange.answering(PersistentMethods::message));
+        exchange.read(desk, work, PersistentMethods::message);
     }
 
     private void reservation(Exchange exchange, Event.Kind kind, Function<Ports, Outcome<Reservation>> work) {
@@ -133,7 +133,7 @@ final class PersistentMethods {
     private <T> void changing(
             Exchange exchange, Function<Ports, Outcome<T>> work, Consumer<T> telling, Function<T, JsonObject> message) {
         Ports ports = engines.of(exchange.asker());
-        desk.change(() -> work.apply(ports), exchange.<T>answering(made -> {
+        desk.change(exchange.user().changes(), () -> work.apply(ports), exchange.<T>answering(made -> {
             telling.accept(made);
             return message.apply(made);
         }));

@@ -45,9 +45,10 @@ final class Portserver implements Guest.Host {
      * Asks for a port.
      *
      * @param pid whose it is to be
+     * @param user what the asker's user may have done
      * @param answer takes the port, now or later; none where there is none to be had
      */
-    void ask(Asker asker, int pid, Consumer<OptionalInt> answer) {
+    void ask(Asker asker, int pid, Allowance user, Consumer<OptionalInt> answer) {
         Optional<Life> owner = asker.objection().isPresent() ? Optional.empty() : owner(asker, pid);
         if (owner.isEmpty()) {
             wire.counters().refused();
@@ -56,23 +57,26 @@ final class Portserver implements Guest.Host {
         }
         Optional<Quota> quota = asker.administrator() ? Optional.empty() : Optional.of(policy.quota());
         Tenant tenant = new Tenant(owner.get(), asker.uid(), quota);
-        desk.quickly(() -> engines.steward().acquire(ONE, tenant, 0, OptionalInt.empty()), new Desk.Answer<>() {
-            @Override
-            public void accept(Outcome<GuardEntry> outcome) {
-                if (outcome instanceof Outcome.Granted<GuardEntry>(GuardEntry entry, var _)) {
-                    owners.acquired(entry, asker);
-                    answer.accept(OptionalInt.of(entry.block().start()));
-                } else {
-                    wire.counters().refused();
-                    answer.accept(OptionalInt.empty());
-                }
-            }
+        desk.quickly(
+                user.changes(),
+                () -> engines.steward().acquire(ONE, tenant, 0, OptionalInt.empty()),
+                new Desk.Answer<>() {
+                    @Override
+                    public void accept(Outcome<GuardEntry> outcome) {
+                        if (outcome instanceof Outcome.Granted<GuardEntry>(GuardEntry entry, var _)) {
+                            owners.acquired(entry, asker);
+                            answer.accept(OptionalInt.of(entry.block().start()));
+                        } else {
+                            wire.counters().refused();
+                            answer.accept(OptionalInt.empty());
+                        }
+                    }
 
-            @Override
-            public void broken() {
-                answer.accept(OptionalInt.empty());
-            }
-        });
+                    @Override
+                    public void broken() {
+                        answer.accept(OptionalInt.empty());
+                    }
+                });
     }
 
     private Optional<Life> owner(Asker asker, int pid) {

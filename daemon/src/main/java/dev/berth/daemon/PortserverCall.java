@@ -3,14 +3,12 @@ package dev.berth.daemon;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.unix.Epoll;
 import dev.berth.kernel.unix.Fd;
-import dev.berth.kernel.unix.PassedDescriptors;
 import dev.berth.kernel.unix.UnixStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.Executor;
 
 /**
  * One client of the portserver protocol, which asks once: its pid, or that of an ancestor of the same user, in decimal
@@ -27,7 +25,7 @@ final class PortserverCall implements Guest, Loop.Handler {
     private final UnixStream stream;
     private final Reception.Visitor visitor;
     private final Portserver portserver;
-    private final Executor elsewhere;
+    private final Allowance allowance;
     private long number;
     private boolean asked;
     private boolean closed;
@@ -39,7 +37,7 @@ final class PortserverCall implements Guest, Loop.Handler {
         this.stream = stream;
         this.visitor = visitor;
         this.portserver = portserver;
-        elsewhere = closing -> wire.closers().close(closing, allowance);
+        this.allowance = allowance;
     }
 
     @Override
@@ -61,7 +59,7 @@ final class PortserverCall implements Guest, Loop.Handler {
         try {
             List<Fd> descriptors = new ArrayList<>();
             int got = asked ? UnixStream.END : stream.receive(wire.buffer(), descriptors);
-            PassedDescriptors.close(descriptors, elsewhere);
+            wire.closers().close(descriptors, allowance);
             if (got == UnixStream.NOTHING) {
                 return;
             }
@@ -71,7 +69,7 @@ final class PortserverCall implements Guest, Loop.Handler {
             if (pid.isPresent() && visitor instanceof Reception.Welcome(Asker asker)) {
                 asked = true;
                 wire.loop().change(stream.fd(), number, 0); // but for its end
-                portserver.ask(asker, pid.getAsInt(), this::answer);
+                ask(asker, pid.getAsInt());
             } else {
                 close();
             }
@@ -92,7 +90,7 @@ final class PortserverCall implements Guest, Loop.Handler {
         }
         closed = true;
         wire.loop().remove(stream.fd(), number);
-        stream.close(elsewhere);
+        stream.close(wire.closers().connections(allowance));
         onClose.run();
     }
 
@@ -110,6 +108,26 @@ final class PortserverCall implements Guest, Loop.Handler {
         return pid > 1 && pid <= Integer.MAX_VALUE && text.length() <= 18
                 ? OptionalInt.of((int) pid)
                 : OptionalInt.empty();
+    }
+
+    private void ask(Asker asker, int pid) {
+        Share share = allowance.share();
+        if (share.isLeft(wire.loop())) {
+            share.use(() -> portserver.ask(asker, pid, allowance, this::answer));
+        } else {
+            share.rest(() -> askAgain(asker, pid), wire.loop());
+        }
+    }
+
+    private void askAgain(Asker asker, int pid) {
+        try {
+            if (!closed) {
+                ask(asker, pid);
+            }
+        } catch (RuntimeException unforeseen) {
+            close();
+            throw unforeseen;
+        }
     }
 
     private void answer(OptionalInt port) {

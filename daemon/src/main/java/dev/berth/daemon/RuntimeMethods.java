@@ -60,9 +60,9 @@ final class RuntimeMethods {
             return message(entry);
         });
         if (request.consumers().isEmpty()) {
-            desk.quickly(work, answer);
+            desk.quickly(exchange.user().changes(), work, answer);
         } else {
-            desk.change(work, answer); // a name service may have to be asked for their names
+            desk.change(exchange.user().changes(), work, answer); // a name service may have to be asked for their names
         }
     }
 
@@ -87,10 +87,11 @@ final class RuntimeMethods {
             return;
         }
         Optional<Life> owner = force ? Optional.empty() : Optional.of(asker.life());
-        desk.quickly(() -> engines.steward().release(token, owner), exchange.answering(entry -> {
-            owners.released(entry, asker);
-            return new JsonObject();
-        }));
+        desk.quickly(
+                exchange.user().changes(), () -> engines.steward().release(token, owner), exchange.answering(entry -> {
+                    owners.released(entry, asker);
+                    return new JsonObject();
+                }));
     }
 
     private void associate(Exchange exchange) throws MalformedMessageException {
@@ -107,6 +108,7 @@ final class RuntimeMethods {
         }
         Optional<String> lack = asker.administrator() ? Optional.empty() : Optional.of(Administrators.LACK);
         desk.quickly(
+                exchange.user().changes(),
                 () -> engines.associations()
                         .associate(socket.number(), sockets.pool(socket), token, asker.life(), lack),
                 exchange.answering(_ -> new JsonObject()));

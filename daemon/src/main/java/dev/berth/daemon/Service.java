@@ -7,9 +7,13 @@ import dev.berth.client.varlink.Reply;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Answers calls: finds who answers which, and turns away whom nothing is done for. Belongs to the loop's thread. */
 final class Service {
+    /** Those that take a descriptor. */
+    private static final Set<String> TAKING = Set.of(Methods.ACQUIRE, Methods.ASSOCIATE);
+
     private final Map<String, Method> methods = new HashMap<>();
 
     /** Answers the calls of one method. */
@@ -31,6 +35,9 @@ final class Service {
     /** Answers a call. */
     void answer(Exchange exchange) {
         String name = exchange.call().method();
+        if (!TAKING.contains(name)) {
+            exchange.dropDescriptor();
+        }
         Method method = methods.get(name);
         if (method == null) {
             exchange.answer(unknown(name));
@@ -45,6 +52,8 @@ final class Service {
             method.answer(exchange);
         } catch (MalformedMessageException malformed) {
             exchange.answer(Errors.malformed(String.valueOf(malformed.getMessage())));
+        } finally {
+            exchange.forgetParameters();
         }
     }
 

@@ -4,16 +4,12 @@ import dev.berth.client.varlink.Call;
 import dev.berth.client.varlink.Frames;
 import dev.berth.client.varlink.JsonObject;
 import dev.berth.client.varlink.MalformedMessageException;
-import dev.berth.client.varlink.Reply;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.unix.Epoll;
 import dev.berth.kernel.unix.Fd;
-import dev.berth.kernel.unix.PassedDescriptors;
 import dev.berth.kernel.unix.UnixStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +19,8 @@ import java.util.Optional;
 final class Session implements Guest, Loop.Handler {
     /** The longest call: hundreds of consumers, a thousandth of a long listing. */
     private static final int LONGEST_CALL = 64 * 1024;
+    /** Those that hundreds of consumers take; in memory each is far larger than the two bytes that it may have. */
+    private static final int MOST_VALUES = 2048;
 
     /** So many calls of one client are answered before others have their turn. */
     private static final int MOST_IN_A_ROW = 16;
@@ -36,11 +34,14 @@ final class Session implements Guest, Loop.Handler {
     private final Reception.Visitor visitor;
     private final Allowance allowance;
     private final Service service;
-    private final Frames frames = new Frames(LONGEST_CALL);
+    private final Frames frames = new Frames(LONGEST_CALL, MOST_VALUES);
     private final Outbox outbox;
-    private final List<Fd> descriptors = new ArrayList<>();
+    private final Passed passed = new Passed();
+    private final Kept kept;
     private byte[] unread = NONE;
-    private int kept;
+    /** How long the call is that was handed out last. */
+    private int handed;
+
     private long number;
     private int watched = Epoll.EPOLLIN;
     /** A call is being worked on. */
@@ -68,6 +69,7 @@ final class Session implements Guest, Loop.Handler {
         this.visitor = visitor;
         this.allowance = allowance;
         this.service = service;
+        kept = new Kept(allowance);
         outbox = new Outbox(stream, wire.buffer());
     }
 
@@ -84,6 +86,10 @@ final class Session implements Guest, Loop.Handler {
         return visitor;
     }
 
+    Allowance allowance() {
+        return allowance;
+    }
+
     @Override
     public void onClose(Runnable work) {
         Runnable before = onClose;
@@ -93,10 +99,10 @@ final class Session implements Guest, Loop.Handler {
         };
     }
 
-    /** Sends a reply. */
-    void send(Reply reply) {
+    /** Sends a message. */
+    void send(ByteBuffer message) {
         if (!closed) {
-            outbox.add(Frames.of(reply.message()));
+            outbox.add(message);
             flush();
         }
     }
@@ -135,15 +141,15 @@ final class Session implements Guest, Loop.Handler {
         }
         closed = true;
         wire.loop().remove(stream.fd(), number);
-        PassedDescriptors.close(descriptors, this::closeElsewhere);
-        stream.close(this::closeElsewhere);
-        allowance.give(kept);
+        passed.drop(wire.closers(), allowance);
+        stream.close(wire.closers().connections(allowance));
+        kept.end();
         onClose.run();
     }
 
-    /** Closes what strangers have passed, and may have to be waited for. */
-    void closeElsewhere(Runnable closing) {
-        wire.closers().close(closing, allowance);
+    /** Closes a descriptor that has come with a call, and then goes on with something; see {@link Closers#close}. */
+    void letGo(Fd descriptor, Runnable then) {
+        wire.closers().close(descriptor, allowance, wire.loop(), () -> guarded(then));
     }
 
     /** Tells whether the next call may come: those before are answered, and the answers on their way. */
@@ -153,12 +159,16 @@ final class Session implements Guest, Loop.Handler {
 
     private void receive() {
         try {
-            int got = stream.receive(wire.buffer(), descriptors);
+            int before = passed.size();
+            int got = stream.receive(wire.buffer(), passed.list());
             if (got == UnixStream.END) {
                 ending = true;
                 flush();
             } else if (got != UnixStream.NOTHING) {
                 keep(wire.buffer().bytes());
+                if (passed.size() > before) {
+                    passed.came(unread);
+                }
                 proceed();
             }
         } catch (SyscallException gone) {
@@ -173,48 +183,74 @@ final class Session implements Guest, Loop.Handler {
         unread = both;
     }
 
-    /** Hands out calls, as long as each is answered at once. */
+    /** Hands out calls, as long as each is answered at once, and the user has time left. */
     private void proceed() {
         proceeding = true;
         try {
             ByteBuffer bytes = ByteBuffer.wrap(unread);
-            int handed = 0;
+            int inARow = 0;
             while (isFree()) {
-                if (descriptors.size() > 1) {
+                if (passed.size() > 1) {
                     throw new MalformedMessageException(
-                            descriptors.size() + " descriptors came with a message, and none takes more than one");
+                            passed.size() + " descriptors came with a message, and none takes more than one");
                 }
+                if (bytes.hasRemaining() && (inARow++ == MOST_IN_A_ROW || !share().isLeft(wire.loop()))) {
+                    resting = true;
+                    break;
+                }
+                int from = bytes.position() - frames.kept();
                 Optional<JsonObject> message = frames.next(bytes);
                 if (message.isEmpty()) {
                     break;
                 }
+                handed = bytes.position() - from;
                 hand(Call.of(message.get()));
-                resting = ++handed == MOST_IN_A_ROW && bytes.hasRemaining();
             }
             unread = bytes.hasRemaining() ? Arrays.copyOfRange(unread, bytes.position(), bytes.limit()) : NONE;
         } catch (MalformedMessageException malformed) {
             ending = true; // nothing that follows can be relied on
-            send(Errors.malformed(String.valueOf(malformed.getMessage())));
+            passed.drop(wire.closers(), allowance); // the answer may take as long as the client likes
+            send(Frames.of(
+                    Errors.malformed(String.valueOf(malformed.getMessage())).message()));
         } finally {
             proceeding = false;
         }
         settle();
         if (resting && !closed) {
-            wire.loop().execute(this::goOn);
+            share().rest(() -> guarded(this::goOn), wire.loop());
         }
     }
 
     private void goOn() {
         resting = false;
-        if (!closed && !working) {
+        if (!closed) {
             proceed();
         }
     }
 
     private void hand(Call call) {
-        Optional<Fd> descriptor = descriptors.isEmpty() ? Optional.empty() : Optional.of(descriptors.removeFirst());
+        Exchange exchange = new Exchange(this, call, passed.next(), wire.counters());
         working = true;
-        service.answer(new Exchange(this, call, descriptor, wire.counters()));
+        try {
+            share().use(() -> service.answer(exchange));
+        } catch (RuntimeException unforeseen) {
+            exchange.broken();
+            throw unforeseen;
+        }
+    }
+
+    private Share share() {
+        return allowance.share();
+    }
+
+    /** Does something that nobody has called for: if it fails, nothing more is to come of this connection. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException unforeseen) {
+            close();
+            throw unforeseen;
+        }
     }
 
     private void flush() {
@@ -235,10 +271,8 @@ final class Session implements Guest, Loop.Handler {
         if (closed || proceeding) {
             return;
         }
-        int now = outbox.bytes() + unread.length + frames.kept();
-        boolean allowed = allowance.change(now - kept) && !allowance.isStuck();
-        kept = now;
-        if (!allowed || (ending && outbox.isEmpty())) {
+        int now = outbox.bytes() + unread.length + frames.kept() + (working ? handed : 0);
+        if (!kept.change(now, outbox.isSingle()) || allowance.isStuck() || (ending && outbox.isEmpty())) {
             close();
             return;
         }

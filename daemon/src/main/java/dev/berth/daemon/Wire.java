@@ -7,7 +7,7 @@ import dev.berth.kernel.unix.MessageBuffer;
  *
  * @param loop who waits for them
  * @param buffer what they receive and send by, each within one call of the loop's
- * @param closers closes descriptors of strangers that may have to be waited for
+ * @param closers closes what strangers have passed
  * @param counters what is counted
  */
 record Wire(Loop loop, MessageBuffer buffer, Closers closers, Counters counters) {}

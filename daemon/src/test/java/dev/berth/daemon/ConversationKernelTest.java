@@ -6,8 +6,10 @@ import dev.berth.client.message.Methods;
 import dev.berth.client.varlink.Call;
 import dev.berth.client.varlink.JsonObject;
 import dev.berth.client.varlink.Reply;
+import dev.berth.kernel.Locks.Held;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,6 +138,42 @@ class ConversationKernelTest {
         caller.send("{\"method\":\"" + "x".repeat(64 * 1024));
         assertThat(caller.next().parameters().toString()).contains("a message of more than 65536 bytes");
         assertThat(caller.isClosed()).isTrue();
+        assertOthersAreServed();
+    }
+
+    @Test
+    void aCallOfThousandsOfValuesIsRefused() throws IOException {
+        caller.send("{\"method\":\"dev.berth.Ports.List\",\"parameters\":{\"x\":[" + "{},".repeat(20_000) + "{}]}}\0");
+        assertThat(caller.next().parameters().toString()).contains("a message of more than 2048 values");
+        assertThat(caller.isClosed()).isTrue();
+        assertOthersAreServed();
+    }
+
+    /** They are kept until it is their turn. */
+    @Test
+    void longCallsThatWaitCountForTheirUser() throws IOException {
+        String call = Call.of(
+                                Methods.ACQUIRE,
+                                new JsonObject()
+                                        .with("x", "x".repeat(60_000))
+                                        .with("count", 1)
+                                        .with("protocol", "tcp"))
+                        .message()
+                + "\0";
+        caller.granted("Acquire", ONE);
+        List<Caller> callers = new ArrayList<>();
+        try (Held _ = berthd.kernel.locks().exclusive(folder.resolve("store/.lock"), Duration.ZERO)) {
+            for (int i = 0; i < Allowance.MOST_BYTES / 60_000 + 10; i++) {
+                Caller one = berthd.connect();
+                callers.add(one);
+                one.send(call);
+            }
+            assertThat(callers.getLast().isClosed()).isTrue();
+        }
+        assertThat(callers.getFirst().isClosed()).isFalse();
+        for (Caller one : callers) {
+            one.close();
+        }
         assertOthersAreServed();
     }
 

@@ -98,14 +98,6 @@ class LookoutKernelTest {
         }
     }
 
-    private static final class SilentLog implements Log {
-        @Override
-        public void say(String sentence) {}
-
-        @Override
-        public void broken(String when, Throwable failure) {}
-    }
-
     private static Refusal refusal() {
         return new Refusal(
                 Instant.EPOCH,

@@ -61,7 +61,6 @@ class LayoutsTest {
             Map.entry("unix.MessageBuffer.CMSGHDR", "cmsghdr whole"),
             Map.entry("unix.MessageBuffer.IOVEC", "iovec whole"),
             Map.entry("unix.MessageBuffer.MSGHDR", "msghdr whole"),
-            Map.entry("unix.PassedDescriptors.LINGER", "linger whole"),
             Map.entry("unix.PeerReader.UCRED", "ucred whole"),
             Map.entry("unix.Pidfd.POLLFD", "pollfd whole"),
             Map.entry("unix.Pidfd.TIMESPEC", "timespec whole"),

@@ -1,5 +1,6 @@
 package dev.berth.kernel.unix;
 
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.SyscallException;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -74,9 +75,13 @@ public final class Fd implements AutoCloseable {
             if (closed.compareAndSet(false, true)) {
                 try {
                     Syscall.call(SyscallNumber.CLOSE, "fd " + number, number);
-                } catch (SyscallException alreadyGone) {
-                    // EINTR and EIO close it all the same on Linux; EBADF is a bug of ours that must not stay silent.
-                    throw new IllegalStateException("closing fd " + number, alreadyGone);
+                } catch (SyscallException failed) {
+                    // Linux has closed it all the same, whatever its file says of what was not written: EINTR, EIO and
+                    // others. EBADF alone says that there was nothing to close, a bug of ours that must not stay
+                    // silent.
+                    if (failed.errno().equals(Errno.EBADF)) {
+                        throw new IllegalStateException("closing fd " + number, failed);
+                    }
                 }
             }
         }

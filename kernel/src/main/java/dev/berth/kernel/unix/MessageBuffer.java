@@ -91,7 +91,10 @@ public final class MessageBuffer implements AutoCloseable {
         arena.close();
     }
 
-    /** A header to receive by, with room for as many descriptors as a message can have: none is then lost. */
+    /**
+     * A header to receive by, with room for as many descriptors as a message can have. None is then lost, as long as the
+     * process may have so many more: those beyond are closed by the kernel, within the call.
+     */
     long toReceive() {
         vector.set(JAVA_LONG, LENGTH, SIZE);
         header.set(JAVA_LONG, CONTROL, control.address());

@@ -26,6 +26,7 @@ public enum SyscallNumber {
     GETEUID("geteuid", 107, 175),
     GETSOCKNAME("getsockname", 51, 204),
     GETSOCKOPT("getsockopt", 55, 209),
+    GETTID("gettid", 186, 178),
     KCMP("kcmp", 312, 272),
     IOCTL("ioctl", 16, 29),
     LISTEN("listen", 50, 201),
@@ -57,6 +58,7 @@ public enum SyscallNumber {
     SHUTDOWN("shutdown", 48, 210),
     SOCKET("socket", 41, 198),
     STATX("statx", 332, 291),
+    TGKILL("tgkill", 234, 131),
     UMASK("umask", 95, 166),
     UMOUNT2("umount2", 166, 39),
     WRITE("write", 1, 64);

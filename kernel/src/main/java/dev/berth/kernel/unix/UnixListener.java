@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 public final class UnixListener implements AutoCloseable {
     private static final int BACKLOG = 4096;
     private static final int SO_ACCEPTCONN = 30;
+    private static final int SO_OOBINLINE = 10;
 
     /** Whoever wanted to connect has given up, or a signal came: the next one may be there. */
     private static final Set<Errno> NOT_THIS_ONE = Set.of(Errno.EINTR, Errno.ECONNABORTED);
@@ -115,7 +116,7 @@ public final class UnixListener implements AutoCloseable {
                         0,
                         0,
                         Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC);
-                return Optional.of(new UnixStream(new Fd((int) accepted, "a connection to " + name)));
+                return Optional.of(stream(new Fd((int) accepted, "a connection to " + name)));
             } catch (SyscallException refused) {
                 if (refused.errno().equals(Errno.EAGAIN)) {
                     return Optional.empty();
@@ -124,6 +125,20 @@ public final class UnixListener implements AutoCloseable {
                     throw refused;
                 }
             }
+        }
+    }
+
+    /**
+     * What is sent out of band is received as everything else, descriptors included: else the kernel, passing by it, would
+     * close them within {@code recvmsg}.
+     */
+    private UnixStream stream(Fd accepted) throws SyscallException {
+        try {
+            Sockets.setOption(accepted, name, Sockets.SOL_SOCKET, SO_OOBINLINE, 1);
+            return new UnixStream(accepted);
+        } catch (SyscallException impossible) {
+            accepted.close();
+            throw impossible;
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.berth.kernel.unix;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
 import dev.berth.kernel.Errno;
 import dev.berth.kernel.SyscallException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -18,11 +21,10 @@ public final class UnixStream implements AutoCloseable {
     public static final int END = -1;
 
     private static final String NAME = "a connection";
-    /** More than a sender without privilege can have under way, of which each takes up some hundred bytes of its queue. */
-    private static final int MOST_MESSAGES = 65_536;
+    /** {@code linux/sockios.h}: how many bytes have come and were not received. */
+    private static final int SIOCINQ = 0x541B;
 
     private final Fd socket;
-    private boolean ended;
 
     UnixStream(Fd socket) {
         this.socket = socket;
@@ -35,10 +37,13 @@ public final class UnixStream implements AutoCloseable {
 
     /**
      * Takes bytes that have come, at most {@value MessageBuffer#SIZE}, which are then the {@linkplain
-     * MessageBuffer#bytes() buffer's}. Bytes before and after descriptors never come at once.
+     * MessageBuffer#bytes() buffer's}. Descriptors come with the bytes that they were sent beside, and may do so after others
+     * that were sent before; what was sent after them never comes at once with them.
      *
-     * @param descriptors takes the descriptors that came with them, all of which are the caller's to {@linkplain
-     *     PassedDescriptors close}
+     * @param descriptors takes the descriptors that came with them, all of which are the caller's to close. Whoever closes
+     *     the last copy of what a stranger has passed may have to wait: for a TCP socket with {@code SO_LINGER} until
+     *     everything was acknowledged, for a file of FUSE as long as its server likes, for a Unix socket until what lies in
+     *     its queue was closed
      * @return how many bytes, {@link #NOTHING} or {@link #END}
      * @throws SyscallException also {@code ECONNRESET}, if the other end closed with something unread
      */
@@ -51,8 +56,7 @@ public final class UnixStream implements AutoCloseable {
                     buffer.toReceive(),
                     Sockets.MSG_DONTWAIT | Sockets.MSG_CMSG_CLOEXEC);
             buffer.received(got, descriptors);
-            ended = got == 0;
-            return ended ? END : got;
+            return got == 0 ? END : got;
         } catch (SyscallException refused) {
             return nothing(refused);
         }
@@ -88,40 +92,43 @@ public final class UnixStream implements AutoCloseable {
         return socket;
     }
 
-    /** Closes it, and all descriptors that have come and were not received. May wait for one of them. Idempotent. */
+    /** Closes it, and all descriptors that have come and were not received. May wait for any of them. Idempotent. */
     @Override
     public void close() {
         close(Runnable::run);
     }
 
     /**
-     * Closes it, and all descriptors that have come and were not received; those which may have to be waited for, {@code
-     * elsewhere}. Left to the kernel, they would be closed by this thread, the lingering ones of somebody who means to
-     * hold it up among them. Idempotent.
+     * Closes it; {@code elsewhere} where something has come that was not received. The kernel then closes the descriptors
+     * in it, tens of thousands perhaps, and whoever has sent them may mean to hold up who does that. The other end reads to
+     * its end at once, either way. Idempotent.
      */
     public void close(Executor elsewhere) {
         if (socket.isClosed()) {
             return;
         }
-        try {
-            if (!ended) {
-                drain(elsewhere);
-            }
-        } catch (SyscallException impossible) {
-            // ECONNRESET, ENOTCONN: the other end has closed. Nothing can come any more, and what has come was taken.
-        } finally {
+        if (isDrained()) {
             socket.close();
+        } else {
+            elsewhere.execute(socket::close);
         }
     }
 
-    private void drain(Executor elsewhere) throws SyscallException {
-        Sockets.shutdown(socket, NAME, Sockets.SHUT_RDWR); // nothing is added to the queue from here on
-        try (MessageBuffer buffer = new MessageBuffer()) {
-            List<Fd> descriptors = new ArrayList<>();
-            for (int i = 0; i < MOST_MESSAGES && receive(buffer, descriptors) != END; i++) {
-                PassedDescriptors.close(descriptors, elsewhere);
-                descriptors.clear();
-            }
+    /** Tells whether nothing is left to receive, and nothing can be added. */
+    private boolean isDrained() {
+        try {
+            Sockets.shutdown(socket, NAME, Sockets.SHUT_RDWR); // nothing is added to the queue from here on
+            return waiting() == 0; // each descriptor in it has a byte that it came with
+        } catch (SyscallException unknown) {
+            return false;
+        }
+    }
+
+    private int waiting() throws SyscallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = arena.allocate(JAVA_INT);
+            Syscall.call(SyscallNumber.IOCTL, "SIOCINQ", NAME, socket.number(), SIOCINQ, bytes.address());
+            return bytes.get(JAVA_INT, 0);
         }
     }
 

@@ -66,10 +66,16 @@ final class LingeringSocket implements AutoCloseable {
     }
 
     /** Ends the connection, so that whoever waits waits no longer. */
+    void release() throws IOException {
+        if (!receiver.isClosed()) {
+            receiver.setSoLinger(true, 0);
+            receiver.close();
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        receiver.setSoLinger(true, 0);
-        receiver.close();
+        release();
         listener.close();
         sender.close();
     }
