@@ -1,6 +1,7 @@
 package dev.berth.daemon;
 
 import dev.berth.api.Outcome;
+import dev.berth.kernel.Errno;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.Life;
 import dev.berth.kernel.SyscallException;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The processes that have connections or reservations: each is watched, so that what it leaves behind is struck from the
@@ -18,18 +20,33 @@ import java.util.Optional;
  * loop's thread.
  */
 final class Owners implements AutoCloseable {
+    /** No process has the number, or a thread of another one has it. */
+    private static final Set<Errno> GONE = Set.of(Errno.ESRCH, Errno.EINVAL, Errno.ENOENT);
+
     private final Loop loop;
     private final Engines engines;
     private final Desk desk;
     private final Witness witness;
+    private final Opening opening;
     private final Waiting burials = new Waiting();
     private final Map<Life, WatchedProcess> processes = new HashMap<>();
 
     Owners(Loop loop, Engines engines, Desk desk, Witness witness) {
+        this(loop, engines, desk, witness, Pidfd::open);
+    }
+
+    Owners(Loop loop, Engines engines, Desk desk, Witness witness, Opening opening) {
         this.loop = loop;
         this.engines = engines;
         this.desk = desk;
         this.witness = witness;
+        this.opening = opening;
+    }
+
+    /** Opens the process that has a number. */
+    @FunctionalInterface
+    interface Opening {
+        Pidfd open(int pid) throws SyscallException;
     }
 
     /** A process has connected; the descriptor is closed when it matters no more. */
@@ -50,10 +67,13 @@ final class Owners implements AutoCloseable {
         forgetUnless(process);
     }
 
-    /** A reservation has begun. */
+    /** A reservation has begun; no matter if that is known, because somebody whose answer was lost has asked again. */
     void acquired(GuardEntry entry, Asker asker) {
-        hold(entry);
-        witness.acquired(entry, asker);
+        WatchedProcess owner = processes.get(entry.owner());
+        if (owner == null || !owner.holds(entry.token())) {
+            witness.acquired(entry, asker);
+            hold(entry);
+        }
     }
 
     /** One was given back. */
@@ -61,7 +81,7 @@ final class Owners implements AutoCloseable {
         WatchedProcess owner = processes.get(entry.owner());
         // One that ended with its socket goes on being counted: its process is watched to its end, no more.
         if (owner != null && owner.hasReservations()) {
-            owner.hold(-1);
+            owner.release(entry.token());
             forgetUnless(owner);
         }
         witness.released(entry, asker);
@@ -71,18 +91,18 @@ final class Owners implements AutoCloseable {
     void hold(GuardEntry entry) {
         WatchedProcess owner = processes.get(entry.owner());
         if (owner == null) {
-            Optional<Pidfd> descriptor = open(entry.owner());
-            if (descriptor.isEmpty()) {
-                bury(entry.owner());
-                return;
-            }
             try {
+                Optional<Pidfd> descriptor = open(entry.owner());
+                if (descriptor.isEmpty()) {
+                    bury(entry.owner());
+                    return;
+                }
                 owner = watch(entry.owner(), descriptor.get());
-            } catch (SyscallException full) {
-                return; // not watched: the next look at everything finds its end
+            } catch (IOException full) {
+                return; // alive, for all we know, and not watched: the next look at everything finds its end
             }
         }
-        owner.hold(1);
+        owner.hold(entry.token());
     }
 
     /** How many processes have reservations. */
@@ -98,21 +118,30 @@ final class Owners implements AutoCloseable {
         processes.clear();
     }
 
-    private static Optional<Pidfd> open(Life life) {
+    /**
+     * A process; empty if it has ended.
+     *
+     * @throws IOException if that cannot be told, as where no descriptor is left
+     */
+    private Optional<Pidfd> open(Life life) throws IOException {
+        Pidfd process;
         try {
-            Pidfd process = Pidfd.open(life.pid());
-            try {
-                if (process.life().equals(Optional.of(life))) {
-                    return Optional.of(process);
-                }
-            } catch (IOException unreadable) {
-                // As good as gone.
+            process = opening.open(life.pid());
+        } catch (SyscallException refused) {
+            if (GONE.contains(refused.errno())) {
+                return Optional.empty();
             }
-            process.close();
-            return Optional.empty();
-        } catch (SyscallException gone) {
-            return Optional.empty();
+            throw refused;
         }
+        boolean alive = false;
+        try {
+            alive = process.life().equals(Optional.of(life));
+        } finally {
+            if (!alive) {
+                process.close();
+            }
+        }
+        return alive ? Optional.of(process) : Optional.empty();
     }
 
     private WatchedProcess watch(Life life, Pidfd descriptor) throws SyscallException {

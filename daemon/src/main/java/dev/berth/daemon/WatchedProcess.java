@@ -1,12 +1,18 @@
 package dev.berth.daemon;
 
+import dev.berth.api.Token;
 import dev.berth.kernel.Life;
 import dev.berth.kernel.SyscallException;
 import dev.berth.kernel.unix.Pidfd;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 
 /** A process that has connections or reservations. Belongs to the loop's thread. */
 final class WatchedProcess {
+    /** So many reservations of one process are told apart, those that it got last; more are counted. */
+    private static final int MOST_KNOWN = 1024;
+
     private final Life life;
     private final Pidfd descriptor;
     private boolean ended;
@@ -15,6 +21,7 @@ final class WatchedProcess {
 
     private int connections;
     private int reservations;
+    private final SequencedSet<Token> known = new LinkedHashSet<>();
 
     WatchedProcess(Life life, Pidfd descriptor) {
         this.life = life;
@@ -54,8 +61,24 @@ final class WatchedProcess {
         connections += more;
     }
 
-    void hold(int more) {
-        reservations += more;
+    /** One reservation more. */
+    void hold(Token token) {
+        reservations++;
+        known.add(token);
+        if (known.size() > MOST_KNOWN) {
+            known.removeFirst();
+        }
+    }
+
+    /** One less. */
+    void release(Token token) {
+        reservations--;
+        known.remove(token);
+    }
+
+    /** Tells whether this one of its reservations is known. */
+    boolean holds(Token token) {
+        return known.contains(token);
     }
 
     boolean hasReservations() {

@@ -217,12 +217,42 @@ class ServingKernelTest {
     }
 
     private static long clients(Caller caller) throws IOException {
+        return number(caller, "berth_clients");
+    }
+
+    private static long number(Caller caller, String name) throws IOException {
         return caller.granted("Metrics", NOTHING)
                 .requiredText("text")
                 .lines()
-                .filter(line -> line.startsWith("berth_clients "))
+                .filter(line -> line.startsWith(name + " "))
                 .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
                 .sum();
+    }
+
+    @Test
+    void whoAsksAgainWithTheSameNumberGetsTheSameAndIsNotCountedTwice() throws Exception {
+        var kernel = new ScriptedKernel();
+        JsonObject held;
+        try (RunningBerthd berthd = RunningBerthd.on(kernel, folder);
+                Caller watcher = berthd.connect();
+                Caller caller = berthd.connect()) {
+            watcher.send(Call.of(Methods.WATCH, NOTHING).withMore());
+            watcher.next();
+            held = caller.granted("Acquire", acquire(1).with("request", 77));
+            assertThat(caller.granted("Acquire", acquire(1).with("request", 77)))
+                    .isEqualTo(held);
+            caller.granted("Acquire", acquire(2));
+            assertThat(event(watcher).requiredNumber("count", 1, 9)).isEqualTo(1);
+            assertThat(event(watcher).requiredNumber("count", 1, 9)).isEqualTo(2);
+            assertThat(number(caller, "berth_acquired_total")).isEqualTo(2);
+        }
+        // Nor by a berthd that was not there the first time.
+        try (RunningBerthd berthd = RunningBerthd.on(kernel, folder);
+                Caller caller = berthd.connect()) {
+            assertThat(caller.granted("Acquire", acquire(1).with("request", 77)))
+                    .isEqualTo(held);
+            assertThat(number(caller, "berth_acquired_total")).isZero();
+        }
     }
 
     @Test
