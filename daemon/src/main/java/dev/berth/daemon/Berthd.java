@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * berthd: gives everybody the ports that the engine keeps, within a policy. One thread opens and runs it; only {@link
@@ -37,6 +38,8 @@ public final class Berthd implements AutoCloseable {
     private final Log log;
     private final Opened closing = new Opened();
     private final List<Door> doors = new ArrayList<>();
+    private final Listening listening;
+    private final Function<UnixListener, Door> sideDoor;
     private final Closers closers;
     private final Comparison comparison;
     private final RefusalWatch refusals;
@@ -49,7 +52,7 @@ public final class Berthd implements AutoCloseable {
         try {
             Policy policy = policy(settings);
             // First of all, so that there is never a second reader of anything.
-            Listening listening = new Listening(settings, closing);
+            listening = new Listening(settings, closing, log);
             UnixListener listener = listening.main();
             List<UnixListener> portservers = listening.portservers();
             Patience patience = new Patience();
@@ -82,8 +85,9 @@ public final class Berthd implements AutoCloseable {
             Door door = closing.add(new Door(room, wire, listener, reception, allowances, host, log));
             doors.add(door);
             Portserver portserver = new Portserver(wire, engines, desk, policy, owners);
+            sideDoor = other -> new Door(room, wire, other, reception, allowances, portserver, log);
             for (UnixListener other : portservers) {
-                doors.add(closing.add(new Door(room, wire, other, reception, allowances, portserver, log)));
+                doors.add(closing.add(sideDoor.apply(other)));
             }
             new MetricsMethod(kernel.guardHome(), desk, counters, door::size, owners::size).addTo(service);
             for (Door one : doors) {
@@ -151,6 +155,7 @@ public final class Berthd implements AutoCloseable {
     private void upkeep() {
         closers.hurry();
         doors.forEach(Door::retry);
+        openFreed();
         try {
             refusals.attend();
             comparison.run();
@@ -161,6 +166,18 @@ public final class Berthd implements AutoCloseable {
                 log.say(why); // once, not four times a second
                 unseen = why;
             }
+        }
+    }
+
+    private void openFreed() {
+        try {
+            for (UnixListener freed : listening.freed()) {
+                Door door = closing.add(sideDoor.apply(freed));
+                doors.add(door);
+                door.open();
+            }
+        } catch (IOException notNow) {
+            // It is tried again.
         }
     }
 

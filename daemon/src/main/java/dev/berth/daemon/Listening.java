@@ -21,15 +21,19 @@ import java.util.Optional;
 final class Listening {
     private final Settings settings;
     private final Opened opened;
+    private final Log log;
+    /** Abstract names that somebody else has. */
+    private final List<String> taken = new ArrayList<>();
 
     /**
      * The sockets of a berthd.
      *
      * @param opened closes what is opened here
      */
-    Listening(Settings settings, Opened opened) {
+    Listening(Settings settings, Opened opened, Log log) {
         this.settings = settings;
         this.opened = opened;
+        this.log = log;
     }
 
     /** Where clients come in. */
@@ -39,24 +43,52 @@ final class Listening {
         return inherited.isEmpty() ? own(settings.socket()) : handedOver(inherited);
     }
 
-    /** Where clients of the portserver protocol come in. */
+    /**
+     * Where clients of the portserver protocol come in. An abstract name is whoever's who binds it first, anybody's on the
+     * machine: where somebody else has it, that is said, and everybody is served but those who ask there.
+     */
     List<UnixListener> portservers() throws IOException {
         List<UnixListener> listeners = new ArrayList<>();
         for (String name : settings.portservers()) {
-            listeners.add(name.startsWith("@") ? abstractly(name) : own(Path.of(name)));
+            if (!name.startsWith("@")) {
+                listeners.add(own(Path.of(name)));
+                continue;
+            }
+            Optional<UnixListener> listener = abstractly(name);
+            listener.ifPresent(listeners::add);
+            if (listener.isEmpty()) {
+                taken.add(name);
+                log.say("somebody else listens on " + name
+                        + ": who asks for ports there is not answered by berthd until"
+                        + " that ends; nobody can take a path, such as --portserver "
+                        + settings.socket().resolveSibling("portserver.sock"));
+            }
         }
         return listeners;
     }
 
-    private UnixListener abstractly(String name) throws IOException {
-        try {
-            return opened.add(UnixListener.abstractly(name));
-        } catch (SyscallException taken) {
-            if (taken.errno().equals(Errno.EADDRINUSE)) {
-                throw new UnsupportedException(
-                        "somebody listens on " + name, "stop that, or choose another name for --portserver", taken);
+    /** Where they come in from now on, as a name that somebody else had is free. */
+    List<UnixListener> freed() throws IOException {
+        List<UnixListener> listeners = new ArrayList<>();
+        for (String name : List.copyOf(taken)) {
+            Optional<UnixListener> listener = abstractly(name);
+            if (listener.isPresent()) {
+                taken.remove(name);
+                listeners.add(listener.get());
+                log.say("serving on " + name);
             }
-            throw taken;
+        }
+        return listeners;
+    }
+
+    private Optional<UnixListener> abstractly(String name) throws SyscallException {
+        try {
+            return Optional.of(opened.add(UnixListener.abstractly(name)));
+        } catch (SyscallException refused) {
+            if (refused.errno().equals(Errno.EADDRINUSE)) {
+                return Optional.empty();
+            }
+            throw refused;
         }
     }
 

@@ -1,13 +1,16 @@
 package dev.berth.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.api.Lifetime;
 import dev.berth.api.Protocol;
+import dev.berth.client.varlink.JsonObject;
 import dev.berth.kernel.GuardEntry;
 import dev.berth.kernel.Life;
 import dev.berth.kernel.unix.ProcessStat;
+import dev.berth.kernel.unix.UnixClient;
+import dev.berth.kernel.unix.UnixListener;
+import dev.berth.testkit.Eventually;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -120,14 +123,25 @@ class PortserverKernelTest {
     }
 
     @Test
-    void anAbstractNameIsTakenOnlyOnce() throws Exception {
+    void anAbstractNameThatSomebodyElseHasIsWaitedForAndEverythingElseServed() throws Exception {
         String name = "@berth-test-" + OWN;
-        try (RunningBerthd first = RunningBerthd.withPortserver(name, Files.createDirectory(folder.resolve("one")))) {
-            assertThat(first.said).hasSize(1);
-            assertThatThrownBy(() -> RunningBerthd.withPortserver(name, Files.createDirectory(folder.resolve("two"))))
-                    .isInstanceOf(CannotServeException.class)
-                    .hasMessage("serve: somebody listens on " + name
-                            + "; stop that, or choose another name for --portserver");
+        UnixListener squatter = UnixListener.abstractly(name);
+        try (RunningBerthd second = RunningBerthd.withPortserver(name, Files.createDirectory(folder.resolve("two")))) {
+            assertThat(second.said)
+                    .contains(
+                            "somebody else listens on " + name + ": who asks for ports there is not answered by berthd"
+                                    + " until that ends; nobody can take a path, such as --portserver "
+                                    + second.socket.resolveSibling("portserver.sock"));
+            try (Caller caller = second.connect()) {
+                caller.granted("List", new JsonObject());
+            }
+            squatter.close();
+            Eventually.when("it has the name", () -> second.said.contains("serving on " + name));
+            try (UnixClient client = UnixClient.connect(name)) {
+                client.send(ByteBuffer.wrap(Long.toString(OWN).getBytes(StandardCharsets.US_ASCII)));
+                assertThat(StandardCharsets.US_ASCII.decode(client.receive()).toString())
+                        .isEqualTo("20000\n");
+            }
         }
     }
 
