@@ -38,6 +38,7 @@ public final class Berthd implements AutoCloseable {
     private final Log log;
     private final Opened closing = new Opened();
     private final List<Door> doors = new ArrayList<>();
+    private final KnownNames names;
     private final Listening listening;
     private final Function<UnixListener, Door> sideDoor;
     private final Closers closers;
@@ -48,7 +49,8 @@ public final class Berthd implements AutoCloseable {
 
     private Berthd(Settings settings, Log log) throws IOException, CannotServeException {
         this.log = log;
-        Kernel kernel = settings.kernel();
+        names = closing.add(new KnownNames(settings.kernel().accounts()));
+        Kernel kernel = settings.kernel().naming(names);
         try {
             Policy policy = policy(settings);
             // First of all, so that there is never a second reader of anything.
@@ -57,7 +59,7 @@ public final class Berthd implements AutoCloseable {
             List<UnixListener> portservers = listening.portservers();
             Patience patience = new Patience();
             patience.until(System.nanoTime() + PATIENCE.toNanos());
-            Engines engines = closing.add(engines(settings, policy, patience));
+            Engines engines = closing.add(engines(kernel, settings, policy, patience));
             restore(engines);
             loop = closing.add(new Loop(log));
             Desk desk = closing.add(new Desk(loop, patience, PATIENCE, log));
@@ -124,6 +126,7 @@ public final class Berthd implements AutoCloseable {
      */
     public void run() throws CannotServeException {
         try {
+            names.spareThisThread(); // until here it had to wait for nobody's call
             loop.run(UPKEEP_MILLIS, this::upkeep);
         } catch (IOException failed) {
             throw new CannotServeException(Code.ERROR_IO_DEVICE, "serve: " + failed.getMessage());
@@ -190,8 +193,7 @@ public final class Berthd implements AutoCloseable {
         return reading.policy().within(settings.range());
     }
 
-    private static Engines engines(Settings settings, Policy policy, Patience patience) {
-        Kernel kernel = settings.kernel();
+    private static Engines engines(Kernel kernel, Settings settings, Policy policy, Patience patience) {
         InstantSource clock = InstantSource.system();
         EnginePorts administrators =
                 new EnginePorts(kernel, settings.store(), clock, patience, policy.range(), Optional.empty());
