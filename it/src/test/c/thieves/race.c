@@ -4,8 +4,11 @@
  *   thief race WAY FIRST COUNT LISTENER CONSUMER FILE
  *
  * WAY is "explicit", "stalled" or "automatic", and with "idle-" before it only where nobody else wants the processor; the
- * others give way, too, so that whoever makes reservations comes to do so. The clock is the
- * monotonic one; it is looked at when a bind has returned, and before the socket is closed.
+ * others give way, too, so that whoever makes reservations comes to do so. It says "!" when it has had a port of the block.
+ * The clock is the monotonic one; it is looked at when a bind has returned, and before the socket is closed.
+ *
+ * Or WAY is "held-up", and it does as it is told: with one byte a bind is under way, held up where the guard has let it pass
+ * and its port is not yet taken, and with the next it goes on. It answers each with a byte when that is so.
  */
 #define _GNU_SOURCE
 #include "thief.h"
@@ -39,6 +42,7 @@ static atomic_bool over;
 static atomic_int current = -1;
 static struct sock_filter filter[4000];
 static unsigned int seed;
+static long tries;
 
 static int64_t now(void)
 {
@@ -125,20 +129,84 @@ static void linger(void)
 			;
 }
 
+/* Keeps a port for a moment, and writes that down; whether it is one of the block. */
+static bool note(const struct transport *kind, int fd, FILE *file)
+{
+	struct holding holding = {port_of(fd), kind->type == SOCK_DGRAM, now(), 0};
+
+	linger();
+	holding.until = now();
+	close(fd);
+	if (holding.port < scene.first || holding.port >= scene.first + scene.count)
+		return false;
+	fwrite(&holding, sizeof(holding), 1, file);
+	return true;
+}
+
+static const struct transport *one_kind(void)
+{
+	return &kinds[one_of(sizeof(kinds) / sizeof(*kinds))];
+}
+
+static volatile struct gate *gate;
+
+/* Until one has come to the gate, and through it. */
+static void *bind_through_gate(void *file)
+{
+	while (!gate->reached) {
+		const struct transport *kind = one_kind();
+		int fd = bind_explicitly(kind);
+
+		if (fd >= 0)
+			note(kind, fd, file);
+	}
+	return NULL;
+}
+
+static int end(FILE *file)
+{
+	fclose(file);
+	printf("%ld\n", tries);
+	return 0;
+}
+
+static int obey(FILE *file)
+{
+	pthread_t thread;
+	char byte;
+
+	gate = gate_before_own_binds();
+	while (read(0, &byte, 1) == 1) {
+		gate->reached = gate->open = 0;
+		pthread_create(&thread, NULL, bind_through_gate, file);
+		while (!gate->reached)
+			usleep(20);
+		if (write(1, "!", 1) != 1 || read(0, &byte, 1) != 1)
+			die("to be told");
+		gate->open = 1;
+		pthread_join(thread, NULL);
+		if (write(1, "!", 1) != 1)
+			die("to tell");
+		tries++;
+	}
+	return end(file);
+}
+
 int race(char **argv)
 {
-	bool automatic = strstr(argv[2], "automatic");
+	bool automatic = strstr(argv[2], "automatic"), told = false, obedient = !strcmp(argv[2], "held-up");
 	FILE *file = fopen(argv[7], "wb");
 	struct sched_param none = {0};
 	pthread_t thread;
-	long tries = 0;
 
 	if (!file)
 		die("where to write to");
 	scene = (struct scene){atoi(argv[3]), atoi(argv[4]), atoi(argv[5]), atoi(argv[6]), geteuid()};
+	seed = getpid();
+	if (obedient)
+		return obey(file);
 	if (nice(19) < 0 || (strstr(argv[2], "idle") && sched_setscheduler(0, SCHED_IDLE, &none)))
 		die("SCHED_IDLE");
-	seed = getpid();
 	for (size_t i = 0; i < sizeof(filter) / sizeof(*filter); i++)
 		filter[i] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_IMM, 0); /* and no return */
 	pthread_create(&thread, NULL, wait_for_the_end, NULL);
@@ -147,21 +215,13 @@ int race(char **argv)
 	if (automatic)
 		open_listener();
 	for (; !over; tries++) {
-		const struct transport *kind = &kinds[one_of(sizeof(kinds) / sizeof(*kinds))];
+		const struct transport *kind = one_kind();
 		int fd = automatic ? bind_automatically(kind) : bind_explicitly(kind);
-		struct holding holding = {.udp = kind->type == SOCK_DGRAM};
 
 		if (fd < 0)
 			continue;
-		holding.from = now();
-		holding.port = port_of(fd);
-		linger();
-		holding.until = now();
-		close(fd);
-		if (holding.port >= scene.first && holding.port < scene.first + scene.count)
-			fwrite(&holding, sizeof(holding), 1, file);
+		if (note(kind, fd, file) && !told)
+			told = write(1, "!", 1) == 1;
 	}
-	fclose(file);
-	printf("%ld\n", tries);
-	return 0;
+	return end(file);
 }

@@ -71,4 +71,10 @@ int occupy(void);
 int race(char **argv);
 int weaken(char **argv);
 
+/* What a bind waits at. */
+struct gate {
+	unsigned int reached, open;
+};
+volatile struct gate *gate_before_own_binds(void);
+
 #endif
