@@ -31,13 +31,19 @@ static int plain(const struct transport *transport, int port)
 	return fd < 0 ? fd : finish(fd, bind_to(fd, transport, wildcard(transport), port));
 }
 
+static bool is_multipath(const struct transport *transport)
+{
+	return transport->protocol == IPPROTO_MPTCP;
+}
+
 static int with_option(const struct transport *transport, int port, int level, int option, const char *text)
 {
 	int fd = make(transport), one = 1;
 
 	if (fd < 0)
 		return fd;
-	if (setsockopt(fd, level, option, &one, sizeof(one)))
+	/* Before Linux 6.8 MPTCP does not know IP_BIND_ADDRESS_NO_PORT: then it is one more bind without it. */
+	if (setsockopt(fd, level, option, &one, sizeof(one)) && !(is_multipath(transport) && errno == EOPNOTSUPP))
 		return finish(fd, -errno);
 	return finish(fd, bind_to(fd, transport, text, port));
 }

@@ -13,6 +13,20 @@ public final class Loot {
     /** Another port. */
     public static final String OUTSIDE = "outside";
 
+    /** What else than EACCES strangers are told who bind a port of a reserved block by its number. */
+    private static final Map<String, Set<String>> TOLD = Map.of(
+            // Its other port is not of the block, and may be somebody's.
+            "flipped",
+            Set.of(OUTSIDE, "EADDRINUSE"),
+            // What was accepted has no port of its own when it listens.
+            "SCM_RIGHTS-accepted-listen",
+            Set.of(OUTSIDE),
+            // Root without capabilities may not.
+            "TRANSPARENT",
+            Set.of("EPERM"),
+            "TCP_REPAIR",
+            Set.of("EPERM"));
+
     private final Map<String, Map<String, Integer>> counts = new TreeMap<>();
 
     /** What a thief prints: {@code plain EACCES 1000}, a line each. */
@@ -50,6 +64,30 @@ public final class Loot {
         return counts.values().stream()
                 .flatMap(outcomes -> outcomes.keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Each technique with the answers that are not the guard's: who is let past it and then finds the port in use, say, has
+     * no port and was not refused.
+     *
+     * @param apart techniques that are not judged, because the kernel chooses their port
+     */
+    public Map<String, Set<String>> unguarded(Set<String> apart) {
+        Map<String, Set<String>> unguarded = new TreeMap<>();
+        counts.forEach((technique, outcomes) -> {
+            Set<String> others = new TreeSet<>(outcomes.keySet());
+            others.remove("EACCES");
+            others.removeAll(TOLD.getOrDefault(technique, Set.of()));
+            if (!others.isEmpty() && !apart.contains(technique)) {
+                unguarded.put(technique, others);
+            }
+        });
+        return unguarded;
+    }
+
+    /** The same of all techniques. */
+    public Map<String, Set<String>> unguarded() {
+        return unguarded(Set.of());
     }
 
     int times(String technique, String outcome) {

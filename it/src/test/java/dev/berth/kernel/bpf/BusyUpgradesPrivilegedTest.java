@@ -62,7 +62,7 @@ class BusyUpgradesPrivilegedTest {
                 former.takeBack();
             }
             String during = " during " + ROUNDS * UPGRADES + " upgrades and " + ROUNDS + " ways back";
-            assertThat(strangers.end(during).successful()).isEmpty();
+            assertThat(strangers.end(during).unguarded()).isEmpty();
             assertThat(consumers.end(during).outcomes()).isSubsetOf(Loot.INSIDE, Loot.OUTSIDE);
             assertThat(former.tokens()).containsExactly(token);
         } finally {
@@ -90,7 +90,7 @@ class BusyUpgradesPrivilegedTest {
             assertThat(everything(walls, meta)).isEqualTo(before);
             assertThat(strangers
                             .end(" while " + ROUNDS + " loads of an older Berth were refused")
-                            .successful())
+                            .unguarded())
                     .isEmpty();
             meta.put(0, ours);
         }
