@@ -24,7 +24,12 @@ final class Referee {
     /** A holding, from when it was certain to when it was no more. */
     private record Hold(Path by, Protocol protocol, PortBlock block, long from, long until) {}
 
-    void read(Path file) throws IOException {
+    /**
+     * Reads what one of them wrote.
+     *
+     * @param kept until when it has what it did not write that it gave back; for a moment at least
+     */
+    void read(Path file, long kept) throws IOException {
         Map<String, Hold> begun = new HashMap<>();
         String text = Files.readString(file);
         // A process that was killed may have left half a line.
@@ -41,7 +46,9 @@ final class Referee {
                 default -> throw new IOException(file + ": " + line);
             }
         }
-        holds.addAll(begun.values()); // for a moment at least
+        for (Hold hold : begun.values()) {
+            holds.add(new Hold(file, hold.protocol, hold.block, hold.from, Math.max(hold.from, kept)));
+        }
     }
 
     /** Where a port has two holders at once, a line each. */

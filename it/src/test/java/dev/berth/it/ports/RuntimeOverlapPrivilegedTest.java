@@ -76,7 +76,7 @@ class RuntimeOverlapPrivilegedTest {
         }
         Referee referee = new Referee();
         for (Path log : logs) {
-            referee.read(log);
+            referee.read(log, 0); // with the process goes what it had
         }
         Soak.say("no overlap: " + CONTENDERS + " processes held " + referee.holds() + " blocks and bound "
                 + referee.bound() + " sockets in them; thieves tried " + attempts + " times");
