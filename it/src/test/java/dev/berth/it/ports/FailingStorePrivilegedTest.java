@@ -12,8 +12,11 @@ import dev.berth.testkit.InWalls;
 import dev.berth.testkit.Soak;
 import dev.berth.testkit.Walls;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -31,13 +34,11 @@ class FailingStorePrivilegedTest {
     private static final PortBlock EXCLUDED = PortBlock.of(42_000, 4);
     private static final List<Integer> ERRORS =
             List.of(Faults.EIO, Faults.ENOSPC, Faults.EDQUOT, Faults.EROFS).subList(0, Soak.times(1, 4));
-    /** What an engine that has just been opened begins with: it lists the store and reads each file. */
-    private static final int READING = 14;
     /** What an engine that knows the files already begins with. */
     private static final int LISTING = 3;
 
-    /** Each takes a JVM of its own. */
-    private static final int DEATHS = Soak.times(4, 1_000);
+    /** In each change; each takes a JVM of its own. */
+    private static final int MOST_DEATHS = Soak.times(1, 1_000);
 
     /** A change, and what takes it back. */
     private record Case(Change change, Change back) {}
@@ -51,6 +52,8 @@ class FailingStorePrivilegedTest {
             new Case(Change.RESTORE, Change.RESTORE));
 
     private final Map<String, Integer> failed = new TreeMap<>();
+    private final long seed = new Random().nextLong();
+    private final Random random = new Random(seed);
 
     @Test
     @DisplayName(
@@ -81,7 +84,8 @@ class FailingStorePrivilegedTest {
                 Records records = new Records();
                 records.settle(aftermath.agreed("before " + one));
                 boolean last = false;
-                for (int call = first(one); !last; call++) {
+                int call = first(one);
+                for (; !last; call++) {
                     faults.from(call, Faults.EIO);
                     String answer = process.make(one.change());
                     String where = where(one, Faults.EIO, call, faults, answer);
@@ -98,6 +102,7 @@ class FailingStorePrivilegedTest {
                         assertThat(process.make(one.back())).as(where).isEqualTo("NO_ERROR []");
                     }
                 }
+                assertThat(call).as("%s has no such call", one).isGreaterThan(first(one) + 1);
             }
         }
     }
@@ -110,27 +115,51 @@ class FailingStorePrivilegedTest {
         Faults faults = Faults.below(walls.store(), walls);
         Records records = new Records();
         records.settle(aftermath.agreed("at first"));
+        Map<Case, Integer> chosen = chosen(faults, walls);
         int deaths = 0;
         for (Case one : CASES) {
-            for (int call = Soak.times(READING, 1); deaths < DEATHS; call++) {
+            int before = deaths;
+            int call = Soak.times(Objects.requireNonNull(chosen.get(one)), 1);
+            for (boolean survived = false; !survived && deaths - before < MOST_DEATHS; call++) {
                 faults.at(call, Faults.SIGKILL);
                 Victim victim = Victim.start(walls, faults.in(StartedApart.java(walls, FaultyMain.class)));
-                boolean survived = !victim.killsItself(one.change());
+                survived = !victim.killsItself(one.change());
                 faults.none();
-                String where = one.change() + ", killed in front of call " + call;
+                String where = "seed " + seed + ", " + one.change() + ", killed in front of call " + call;
                 make(Change.RESTORE, walls);
                 Map<String, String> there = aftermath.agreed(where);
                 assertThat(there).as(where).isIn(records.allowed(one.change()));
                 if (!records.allowed(Change.RESTORE).contains(there)) {
                     make(one.back(), walls);
                 }
-                if (survived) {
-                    break;
-                }
-                deaths++;
+                deaths += survived ? 0 : 1;
             }
+            assertThat(deaths).as("seed %s, %s", seed, one.change()).isGreaterThan(before);
         }
         Soak.say("killed in front of calls on the store: " + deaths + " times; each change whole or not at all");
+    }
+
+    /** For every day: one of the calls that each change makes itself, or the last with which an engine reads the store. */
+    private Map<Case, Integer> chosen(Faults faults, Walls walls) throws IOException {
+        Map<Case, Integer> chosen = new HashMap<>();
+        int reading = calls(CASES.getLast(), faults, walls);
+        for (Case one : CASES) {
+            int own = calls(one, faults, walls) - reading;
+            assertThat(own).as("%s", one.change()).isNotNegative();
+            chosen.put(one, reading + random.nextInt(own + 1));
+        }
+        return chosen;
+    }
+
+    /** How many calls it takes when it is the first change of its engine. */
+    private static int calls(Case one, Faults faults, Walls walls) throws IOException {
+        try (FaultyProcess process = FaultyProcess.start(walls, faults)) {
+            faults.none();
+            assertThat(process.make(one.change())).isEqualTo("NO_ERROR []");
+            int calls = faults.reached();
+            assertThat(process.make(one.back())).isEqualTo("NO_ERROR []");
+            return calls;
+        }
     }
 
     /** All changes begin by reading the store, in the same way: one of them does for all. */
