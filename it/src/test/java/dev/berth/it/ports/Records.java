@@ -42,6 +42,11 @@ final class Records {
         return allowed;
     }
 
+    /** Whether there is what this change makes. */
+    boolean has(Change change) {
+        return acknowledged.containsKey(change.what());
+    }
+
     /** From now on this is what has to be there. */
     void settle(Map<String, String> there) {
         acknowledged.clear();
