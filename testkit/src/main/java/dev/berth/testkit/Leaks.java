@@ -4,6 +4,7 @@ import dev.berth.kernel.linux.LinuxKernel;
 import dev.berth.kernel.unix.Fd;
 import dev.berth.kernel.unix.MountInfo;
 import java.io.IOException;
+import java.lang.ref.Cleaner;
 import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** What this JVM had open when it was looked at, and what it has left behind since. */
 public final class Leaks {
@@ -35,7 +38,8 @@ public final class Leaks {
 
     /** One sentence for each thing that was left behind; what somebody forgot is looked for by a garbage collection. */
     public List<String> since() throws IOException {
-        System.gc();
+        collect();
+        collect(); // when a second one's cleaner has run, the first one's have, those of descriptors too
         List<String> found = new ArrayList<>();
         descriptors().forEach((kind, number) -> {
             int more = number - before.getOrDefault(kind, 0);
@@ -58,6 +62,21 @@ public final class Leaks {
             }
         }
         return found;
+    }
+
+    /** Has garbage collected, and waits until the cleaner of something that was forgotten just before has run. */
+    private static void collect() {
+        CountDownLatch cleaned = new CountDownLatch(1);
+        Cleaner.create().register(new Object(), cleaned::countDown);
+        long start = System.nanoTime();
+        try {
+            do {
+                System.gc();
+            } while (!cleaned.await(20, TimeUnit.MILLISECONDS)
+                    && System.nanoTime() - start < Patience.ofSeconds(5).toNanos());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt(); // and then what was found so far has to do
+        }
     }
 
     private static void named(Path directory, String kind, List<String> found) throws IOException {
