@@ -94,6 +94,11 @@ final class Holder implements AutoCloseable {
         return order("serve", protocol, reuse ? "reuse" : "plain", address, port);
     }
 
+    /** As {@link #serve}, where it has to come off. */
+    void mustServe(Protocol protocol, boolean reuse, String address, int port) throws IOException {
+        done(serve(protocol, reuse, address, port));
+    }
+
     /** As {@link #serve}, in a child that ends afterwards. */
     String serveInChild(Protocol protocol, boolean reuse, String address, int port) throws IOException {
         return order("child", protocol, reuse ? "reuse" : "plain", address, port);

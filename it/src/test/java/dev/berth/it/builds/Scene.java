@@ -149,7 +149,7 @@ final class Scene {
 
     private Set<String> stealLate(Protocol protocol, int port) throws IOException {
         Set<String> words = new TreeSet<>();
-        owner.serve(protocol, protocol == Protocol.TCP, EVERYWHERE, port);
+        owner.mustServe(protocol, protocol == Protocol.TCP, EVERYWHERE, port);
         for (SocketOption[] options : ANY_OPTION) {
             words.addAll(steal(protocol, port, options));
         }
@@ -169,7 +169,7 @@ final class Scene {
     private Set<String> kill(Protocol protocol) throws IOException {
         Holder mortal = holder();
         int port = mortal.acquire(protocol);
-        mortal.serve(protocol, protocol == Protocol.TCP, EVERYWHERE, port);
+        mortal.mustServe(protocol, protocol == Protocol.TCP, EVERYWHERE, port);
         mortal.close();
         Set<String> words = new TreeSet<>(steal(protocol, port));
         words.add(word(rival.tryToAcquire(protocol, port)));
