@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Something that a kernel, or whoever runs this, may lack. Learned by asking. */
@@ -134,6 +135,14 @@ public enum KernelAbility {
     record Unknown(String why) implements Verdict {}
 
     abstract Verdict probe() throws IOException;
+
+    /**
+     * Whether it is there, for a test that expects something else where it is not. Fails as {@link NeedsKernel} does: where
+     * nobody can tell, and where everything has to be there.
+     */
+    public boolean isThere() {
+        return !new NeedsKernelCondition().judge(Set.of(this)).isDisabled();
+    }
 
     Verdict ask() {
         try {
