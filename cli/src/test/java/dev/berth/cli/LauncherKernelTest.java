@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +19,7 @@ class LauncherKernelTest {
     private static final String COMMIT = "1111111111111111111111111111111111111111";
     private static final String OTHER = "2222222222222222222222222222222222222222";
     private static final String BUILDS = "berth: building for the first use of this commit, ";
-    private static final Instant EARLIER = Instant.now().minus(1, ChronoUnit.HOURS);
+    private static final Instant EARLIER = Instant.parse("2026-01-01T00:00:00Z");
 
     @TempDir
     Path folder;
@@ -81,11 +80,11 @@ class LauncherKernelTest {
     @Test
     void whatAnotherHasBuiltIsNamed() throws Exception {
         moved(checkout.resolve(".git"), OTHER, Instant.now());
-        Path lock = checkout.resolve("target/build.lock");
-        Files.createDirectories(lock.getParent());
+        Path target = Files.createDirectories(checkout.resolve("target"));
+        Path lock = target.resolve("build.lock");
         Files.writeString(lock, "");
         Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("r--r--r--"));
-        Scripts.said(folder, "chmod", "a+w", checkout, lock.getParent(), app.getParent(), app);
+        Scripts.said(folder, "chmod", "a+w", checkout, target, checkout.resolve("cli/target"), app);
         assertThat(launchedByAnother())
                 .startsWith("berth: warning: built for another commit, and " + lock.toRealPath() + " is not yours")
                 .endsWith("started list\n");

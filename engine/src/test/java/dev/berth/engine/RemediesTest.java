@@ -374,37 +374,6 @@ class RemediesTest {
     }
 
     @Test
-    void whatWasDoneBeforeAFailureIsTold() throws IOException {
-        open(EntryState.ESTABLISHED, 8080, EVE);
-        machine.script().fail("Disk.write", Errno.ENOSPC);
-
-        assertThat(refused(machine.ports.create(web.with(Remedy.EVICT)), Code.ERROR_DISK_FULL))
-                .endsWith(". Before that, 1 socket was closed, which cannot be taken back");
-        assertNothingReserved();
-    }
-
-    @Test
-    void whatWasDoneBeforeTheLastStepFailsIsToldToo() throws IOException {
-        machine.ports.disable().orElseThrow();
-        open(EntryState.LISTEN, 8080, EVE);
-        machine.script().restart().fail("Disk.delete .disabled", new Errno(5));
-
-        assertThat(refused(machine.ports.create(web.with(Remedy.TERMINATE)), Code.ERROR_IO_DEVICE))
-                .contains(". Before that, pid 9 (curl, user eve)", " was asked to end, which cannot be taken back");
-        assertNothingReserved();
-    }
-
-    @Test
-    void whoMayNotBeAskedToEndIsNotSaidToHaveBeen() throws IOException {
-        open(EntryState.LISTEN, 8080, EVE);
-        machine.script().fail("ProcessTable.terminate", Errno.EACCES);
-
-        assertThat(refused(machine.ports.create(web.with(Remedy.TERMINATE)), Code.ERROR_ACCESS_DENIED))
-                .doesNotContain("asked to end");
-        assertNothingReserved();
-    }
-
-    @Test
     void withoutThePrivilegeToCloseNothingIsReserved() throws IOException {
         open(EntryState.ESTABLISHED, 8080, EVE);
         machine.script().fail("SocketTable.destroy", Errno.EPERM);
