@@ -1,6 +1,7 @@
 package dev.berth.engine;
 
 import dev.berth.api.Entry;
+import dev.berth.api.EntryKey;
 import dev.berth.api.OwnerProcess;
 import dev.berth.kernel.ProcessTable;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Asks the processes that have sockets open to end, all at once and each only once, and waits for that. */
 final class Termination {
@@ -65,12 +68,13 @@ final class Termination {
             processes.terminate(target.getKey().pid(), target.getValue().inode(), 0);
             deeds.ask(target.getKey(), target.getValue()); // and not before: where it may not be asked, it was not
         }
+        Set<EntryKey> sockets = entries.stream().map(Entry::key).collect(Collectors.toSet());
         // Waiting is asking for the ports, not for the processes: what counts is whether these are free. Both the
         // pauses and the clock are watched, for looking takes time as well, and clocks are set.
         Instant end = workplace.clock().instant().plus(PATIENCE);
         Duration waited = Duration.ZERO;
         Duration pause = SHORTEST;
-        while (isInTheWay(look.again(), deeds)
+        while (isInTheWay(look.again(), sockets, deeds)
                 && waited.compareTo(PATIENCE) < 0
                 && workplace.clock().instant().isBefore(end)
                 && !Thread.currentThread().isInterrupted()) {
@@ -80,9 +84,11 @@ final class Termination {
         }
     }
 
-    private static boolean isInTheWay(Occupancy found, Deeds deeds) {
+    /** Who ends is no longer seen to have his files open before they are closed: then it is the sockets that tell. */
+    private static boolean isInTheWay(Occupancy found, Set<EntryKey> sockets, Deeds deeds) {
         return found.obstacles().stream()
-                .flatMap(entry -> entry.processes().stream())
-                .anyMatch(deeds::wasAsked);
+                .anyMatch(entry -> entry.processes().isEmpty()
+                        ? sockets.contains(entry.key())
+                        : entry.processes().stream().anyMatch(deeds::wasAsked));
     }
 }

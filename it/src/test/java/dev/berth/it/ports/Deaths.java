@@ -3,7 +3,6 @@ package dev.berth.it.ports;
 import dev.berth.testkit.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Ends processes that are no children of this JVM. */
@@ -15,12 +14,16 @@ final class Deaths {
     }
 
     private static boolean hasEnded(int pid) throws IOException {
+        Path file = Path.of("/proc", Integer.toString(pid), "stat");
         try {
-            String stat = Files.readString(Path.of("/proc", Integer.toString(pid), "stat"));
+            String stat = Files.readString(file);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             boolean alone = fields[17].equals("1");
             return alone && (fields[0].equals("Z") || fields[0].equals("X"));
-        } catch (NoSuchFileException gone) {
+        } catch (IOException unreadable) { // between opening and reading it ends as ESRCH
+            if (Files.exists(file)) {
+                throw unreadable;
+            }
             return true;
         }
     }
