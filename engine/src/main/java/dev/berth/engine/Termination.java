@@ -84,11 +84,14 @@ final class Termination {
         }
     }
 
-    /** Who ends is no longer seen to have his files open before they are closed: then it is the sockets that tell. */
+    /**
+     * Who ends is no longer seen to have his files open before they are closed: then it is a socket with a number in {@code
+     * /proc/PID/fd} that tells. What lives on without one, to see its connection off, nobody ends by ending.
+     */
     private static boolean isInTheWay(Occupancy found, Set<EntryKey> sockets, Deeds deeds) {
         return found.obstacles().stream()
                 .anyMatch(entry -> entry.processes().isEmpty()
-                        ? sockets.contains(entry.key())
+                        ? entry.inode() != 0 && sockets.contains(entry.key())
                         : entry.processes().stream().anyMatch(deeds::wasAsked));
     }
 }

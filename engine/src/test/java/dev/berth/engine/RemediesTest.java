@@ -300,42 +300,6 @@ class RemediesTest {
     }
 
     @Test
-    void waitingEndsWithTheProcess() {
-        open(EntryState.LISTEN, 8080, EVE);
-        machine.kernel.processTable().ignoresSignals(9);
-        List<Duration> pauses = new ArrayList<>();
-        machine.engine(time -> {
-                    pauses.add(time);
-                    if (pauses.size() == 3) {
-                        sockets.closeAll();
-                        open(EntryState.TIME_WAIT, 8080);
-                    }
-                })
-                .create(web.with(Remedy.TERMINATE))
-                .orElseThrow();
-        assertThat(pauses.subList(0, 3))
-                .containsExactly(Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(20));
-        assertThat(pauses).hasSizeLessThan(6);
-    }
-
-    @Test
-    void aProcessOnItsWayOutIsWaitedForToo() {
-        Entry socket = open(EntryState.LISTEN, 8080, EVE);
-        machine.kernel.processTable().ignoresSignals(9);
-        List<Duration> pauses = new ArrayList<>();
-        machine.engine(time -> {
-                    sockets.closeAll();
-                    if (pauses.add(time) && pauses.size() < 3) {
-                        sockets.open(
-                                socket.with(Owners.NOBODY)); // its files are not its own any more, and not yet closed
-                    }
-                })
-                .create(web.with(Remedy.TERMINATE))
-                .orElseThrow();
-        assertThat(pauses).hasSizeBetween(3, 5);
-    }
-
-    @Test
     void initIsNeverEnded() throws IOException {
         open(EntryState.LISTEN, 8080, EVE);
         open(EntryState.LISTEN, 8081, WWW, INIT);
