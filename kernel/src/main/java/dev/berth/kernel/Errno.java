@@ -49,7 +49,7 @@ public record Errno(int number) implements Serializable {
     public static final Errno EPIPE = new Errno(32);
     /** The result does not fit. */
     public static final Errno ERANGE = new Errno(34);
-    /** Function not implemented. */
+    /** The kernel has no such call. */
     public static final Errno ENOSYS = new Errno(38);
     /** Nothing to tell. */
     public static final Errno ENODATA = new Errno(61);
